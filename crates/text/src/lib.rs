@@ -1,1 +1,11 @@
-//! TODO
+#![doc = include_str!("../README.md")]
+
+mod canonical;
+mod detect;
+pub mod languages;
+mod sentences;
+
+pub use canonical::canonical;
+pub use detect::{Lang, detect};
+pub use languages::{Language, language};
+pub use sentences::{MAX_SENTENCE, paragraphs, sentences};

@@ -1,0 +1,38 @@
+//! Copy this file to add a language; the fields are explained at [`Language`]. It is compiled with the tests, so it cannot go stale.
+
+use super::Language;
+
+pub(super) static TEMPLATE: Language = Language {
+    code: "nl",
+    name: "Dutch",
+    // A full stop after these never ends a sentence: "dr. Jansen".
+    titles: &["dr", "prof", "mr", "mevr", "dhr"],
+    // A full stop after these ends one only before a starter: "en dgl. De minister".
+    abbreviations: &["enz", "dgl", "e.d"],
+    // Abbreviations only before a number: "art. 5", but "moderne art. Het".
+    before_numbers: &["art", "nr", "blz"],
+    // Words that begin sentences and are no names.
+    starters: &["de", "het", "een", "hij", "zij", "dat", "dit", "maar", "ook"],
+    // "Waarom?" Jansen zei: only where the speaker may stand before the verb.
+    speech: &[],
+    // "3. Oktober" in German, "3. kez" in Turkish.
+    ordinals: false,
+    months: [
+        &["januari", "jan"],
+        &["februari", "feb"],
+        &["maart", "mrt"],
+        &["april", "apr"],
+        &["mei"],
+        &["juni", "jun"],
+        &["juli", "jul"],
+        &["augustus", "aug"],
+        &["september", "sep"],
+        &["oktober", "okt"],
+        &["november", "nov"],
+        &["december", "dec"],
+    ],
+    // Words that the neighbours do not have: "het", "niet", rather than "in".
+    function_words: &["het", "een", "van", "niet", "zijn", "wordt"],
+    related: &["lees ook"],
+    furniture: &["advertentie"],
+};
