@@ -30,6 +30,7 @@ pub(super) static SPANISH: Language = Language {
         &["noviembre", "nov"],
         &["diciembre", "dic"],
     ],
+    dateline: &["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "publicado", "actualizado", "el", "a", "las", "la", "de", "del", "hora", "horas", "actualización", "publicación", "cet", "por", "h", "hrs"],
     function_words: &[
         "el", "la", "los", "las", "del", "y", "en", "que", "una", "un", "por", "con", "para", "su", "sus", "al", "lo", "fue", "según", "dijo", "pero", "más", "como", "este", "también", "entre", "hasta", "desde", "contra", "sobre", "tras",
         "ha", "han", "es", "muy", "ayer", "hoy", "gobierno", "ministro", "presidente", "guerra", "está", "estados", "unidos", "años", "le", "sin", "durante", "ejército", "ciudad",

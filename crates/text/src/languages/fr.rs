@@ -29,6 +29,7 @@ pub(super) static FRENCH: Language = Language {
         &["novembre", "nov"],
         &["décembre", "déc", "decembre"],
     ],
+    dateline: &["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "publié", "publiée", "mis", "à", "jour", "le", "la", "par", "modifié", "modifiée", "heure", "h", "a", "de"],
     function_words: &[
         "le", "la", "les", "des", "du", "et", "est", "une", "un", "dans", "que", "qui", "pour", "par", "sur", "avec", "au", "aux", "ce", "il", "elle", "ne", "pas", "plus", "son", "sa", "ses", "ont", "été", "à", "en", "selon", "mais", "contre", "après", "cette", "ces",
         "leur", "sont", "a", "l", "d", "entre", "était", "ministre", "guerre", "gouvernement", "ainsi", "aussi", "être", "fait", "nous", "très", "où",

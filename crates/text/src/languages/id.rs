@@ -35,6 +35,7 @@ pub(super) static INDONESIAN: Language = Language {
         &["november", "nopember", "nov", "nop"],
         &["desember", "des"],
     ],
+    dateline: &["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "wib", "wita", "wit", "diterbitkan", "dipublikasikan", "diperbarui", "terbit", "pukul", "jam", "pada", "oleh", "tanggal", "tayang", "rilis", "publikasi", "redaksi", "update"],
     function_words: &[
         "yang", "dan", "dari", "dengan", "untuk", "pada", "tidak", "dalam", "akan", "juga", "karena", "bahwa", "mengatakan", "kata", "ujar", "tersebut", "adalah", "oleh", "sebagai", "saat", "bisa", "soal",
         "usai", "serikat", "polisi", "rudal", "tentara", "kepada", "terhadap", "sejumlah", "dia", "ia", "itu", "ini", "di", "ke", "menyebut", "disebut", "senin", "kamis", "jumat", "agustus", "maret", "juni", "juli",

@@ -40,6 +40,8 @@ pub struct Language {
     pub ordinals: bool,
     /// The months, January first: full names, case forms and abbreviations, in lower case.
     pub months: [&'static [&'static str]; 12],
+    /// Weekdays and what else stands beside the date of publication on a page, in lower case: `kamis`, `published`, `wib`.
+    pub dateline: &'static [&'static str],
     /// Frequent words that tell this language from its neighbours, in lower case.
     pub function_words: &'static [&'static str],
     /// How news pages announce a related link, in lower case: `baca juga`.
@@ -80,7 +82,7 @@ mod tests {
             for list in [l.titles, l.abbreviations, l.before_numbers] {
                 assert!(list.iter().all(|a| !a.is_empty() && !a.ends_with('.') && !a.contains(' ')), "{}: {list:?}", l.code);
             }
-            for list in [l.starters, l.speech, l.function_words, l.related, l.furniture].iter().chain(&l.months) {
+            for list in [l.starters, l.speech, l.dateline, l.function_words, l.related, l.furniture].iter().chain(&l.months) {
                 assert!(list.iter().all(|w| !w.is_empty() && w.to_lowercase() == **w), "{}: {list:?}", l.code);
             }
             assert!(l.months.iter().all(|m| !m.is_empty()), "{}: a month has no name", l.code);

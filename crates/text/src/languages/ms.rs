@@ -30,6 +30,7 @@ pub(super) static MALAY: Language = Language {
         &["november", "nov"],
         &["disember", "dis"],
     ],
+    dateline: &["isnin", "selasa", "rabu", "khamis", "jumaat", "sabtu", "ahad", "diterbitkan", "dikemaskini", "dikemas", "kini", "pada", "pagi", "petang", "tengah", "hari", "malam", "tarikh", "oleh"],
     function_words: &[
         "yang", "dan", "dengan", "untuk", "pada", "tidak", "dalam", "akan", "juga", "kerana", "bahawa", "berkata", "ialah", "daripada", "beliau", "selepas", "apabila", "manakala", "syarikat", "polis", "mahu",
         "kerajaan", "tentera", "khamis", "isnin", "jumaat", "ahad", "ogos", "mac", "julai", "disember", "rundingan", "sebarang", "susulan", "menerusi", "turut", "oleh", "kepada", "terhadap", "sebagai", "tersebut",

@@ -31,6 +31,8 @@ pub(super) static TEMPLATE: Language = Language {
         &["november", "nov"],
         &["december", "dec"],
     ],
+    // Weekdays and the words beside a printed date: "geplaatst op maandag".
+    dateline: &["maandag", "dinsdag", "geplaatst", "op", "om", "uur"],
     // Words that the neighbours do not have: "het", "niet", rather than "in".
     function_words: &["het", "een", "van", "niet", "zijn", "wordt"],
     related: &["lees ook"],
