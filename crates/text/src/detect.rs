@@ -1,5 +1,7 @@
 use crate::languages::ALL;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 use whatlang::{Detector, Lang as Guess, Script};
 
 /// A language, by its ISO 639-1 code.
@@ -113,32 +115,53 @@ fn script(text: &str) -> Option<Script> {
 /// Languages in Latin script that have no file yet but must not be taken for one that has.
 const OTHERS: &[(&str, &[&str])] = &[
     ("gl", &["o", "os", "as", "do", "da", "dos", "das", "non", "unha", "un", "que", "coa", "polo", "pola", "máis", "tamén", "ata", "segundo", "despois", "goberno", "é", "foi", "súa", "seu", "co", "na", "no", "aos", "ao", "nas", "nos", "e", "en", "presidente", "guerra", "ministro", "onte", "dixo", "xunto", "pero"]),
-    ("ca", &["el", "els", "les", "amb", "per", "que", "una", "del", "dels", "i", "és", "va", "han", "més", "també", "però", "com", "aquest", "aquesta", "seva", "seu", "al", "als", "ha", "la", "de", "guerra", "segons", "govern", "contra"]),
+    ("ca", &["els", "amb", "per", "dels", "i", "és", "va", "han", "més", "també", "però", "com", "aquest", "aquesta", "seva", "seu", "als", "segons", "govern", "ha", "una", "del", "al"]),
     ("it", &["il", "lo", "gli", "della", "del", "che", "di", "è", "non", "per", "con", "una", "nel", "nella", "dei", "delle", "alla", "al", "ha", "sono", "anche", "più", "dal", "dalla", "sul", "come", "ma", "si", "governo", "guerra", "presidente", "e", "contro", "ministro", "degli", "dopo", "stato"]),
     ("nl", &["het", "een", "van", "niet", "zijn", "wordt", "de", "en", "op", "voor", "met", "dat", "die", "ook", "aan", "heeft", "bij", "naar", "uit", "maar", "werd", "hij", "zegt", "tegen", "oorlog", "over", "door", "om", "nog"]),
     ("pl", &["i", "w", "na", "z", "nie", "że", "się", "do", "jest", "to", "od", "po", "przez", "oraz", "jak", "dla", "był", "są", "został", "powiedział", "wojny", "prezydent", "który", "także"]),
-    ("ro", &["și", "în", "nu", "să", "de", "la", "cu", "pe", "din", "pentru", "care", "este", "a", "au", "mai", "că", "fost", "președintele", "lui", "război", "sunt"]),
+    ("ro", &["și", "în", "nu", "să", "cu", "pe", "din", "pentru", "care", "este", "mai", "că", "fost", "președintele", "lui", "război", "sunt"]),
     ("sv", &["och", "att", "det", "som", "en", "på", "är", "av", "för", "med", "till", "den", "har", "inte", "om", "ett", "var", "från", "säger", "enligt", "mot", "efter"]),
     ("no", &["og", "det", "som", "en", "på", "er", "av", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "sier", "ifølge", "mot", "etter", "å", "at"]),
     ("da", &["og", "det", "som", "en", "på", "er", "af", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "siger", "ifølge", "mod", "efter", "at", "blev"]),
     ("fi", &["ja", "on", "ei", "oli", "se", "että", "hän", "mukaan", "myös", "kun", "ovat", "sanoi", "mutta", "sekä", "jälkeen"]),
     ("vi", &["của", "và", "các", "là", "được", "cho", "trong", "người", "với", "không", "đã", "này", "một", "những", "có", "tại", "về"]),
-    ("tl", &["ang", "ng", "sa", "mga", "na", "ay", "at", "si", "ni", "para", "hindi", "ito", "kay", "kanyang", "niya", "ayon"]),
+    ("tl", &["ang", "ng", "sa", "mga", "na", "ay", "si", "ni", "para", "hindi", "ito", "kay", "kanyang", "niya", "ayon"]),
     ("sw", &["ya", "na", "wa", "kwa", "katika", "la", "za", "ni", "kuwa", "hiyo", "alisema", "huo", "rais", "nchi", "baada", "cha"]),
-    ("cs", &["a", "v", "na", "se", "že", "je", "s", "z", "do", "o", "k", "by", "ve", "pro", "podle", "jako", "také", "který", "řekl", "prezident", "války"]),
-    ("hu", &["a", "az", "és", "hogy", "nem", "egy", "is", "volt", "meg", "szerint", "elnök", "mondta", "háború", "ellen"]),
+    ("cs", &["se", "že", "je", "do", "by", "ve", "pro", "podle", "jako", "také", "který", "řekl", "prezident", "války", "na", "jsou"]),
+    ("hu", &["az", "és", "hogy", "nem", "egy", "is", "volt", "meg", "szerint", "elnök", "mondta", "háború", "ellen"]),
     ("jv", &["lan", "ing", "kang", "sing", "iki", "ora", "saka", "karo", "iku", "dadi", "kanthi", "marang", "wis", "uga"]),
-    ("so", &["iyo", "ee", "ku", "ka", "oo", "waxaa", "waa", "in", "uu", "ay", "loo", "lagu", "dowladda"]),
+    ("so", &["iyo", "ee", "ku", "oo", "waxaa", "waa", "uu", "ay", "loo", "lagu", "dowladda", "ayaa"]),
     ("ha", &["da", "ya", "na", "ta", "ga", "wa", "ba", "cikin", "kuma", "shugaban", "sun", "don", "ce", "yana"]),
     ("az", &["və", "bir", "bu", "ilə", "üçün", "olan", "də", "ki", "edib", "prezident", "olub", "görə"]),
 ];
 
+fn latin_files() -> impl Iterator<Item = &'static crate::Language> {
+    ALL.iter().copied().filter(|l| !matches!(l.code, "ar" | "hi" | "ru" | "zh"))
+}
+
+/// The languages in Latin script, those with a file first, and their function words.
+static LATIN: LazyLock<Vec<(&str, &[&str])>> = LazyLock::new(|| latin_files().map(|l| (l.code, l.function_words)).chain(OTHERS.iter().copied()).collect());
+
+/// The places in [`LATIN`] of the languages that use a word.
+static FUNCTION_WORDS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, (_, list)) in LATIN.iter().enumerate() {
+        for word in *list {
+            all.entry(word).or_default().push(i);
+        }
+    }
+    all
+});
+
 fn latin(text: &str) -> Option<Lang> {
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(700).map(str::to_lowercase).collect();
-    let score = |list: &[&str]| words.iter().filter(|w| list.contains(&w.as_str())).count();
-    let cased = |l: &&crate::Language| !matches!(l.code, "ar" | "hi" | "ru" | "zh");
-    let mut scores: Vec<(usize, &'static str)> = ALL.iter().filter(|l| cased(l)).map(|l| (score(l.function_words) * 4, l.code)).collect();
-    scores.extend(OTHERS.iter().map(|&(code, list)| (score(list) * 4, code)));
+    // A language with a file is the likelier one: news in it is what Sekutu is given.
+    let mut scores: Vec<(usize, &'static str)> = LATIN.iter().enumerate().map(|(i, (code, _))| (if i < latin_files().count() { 2 } else { 0 }, *code)).collect();
+    for word in &words {
+        for &i in FUNCTION_WORDS.get(word.as_str()).into_iter().flatten() {
+            scores[i].0 += 4;
+        }
+    }
     // Letters that only some of them use.
     let letters = |set: &str| text.chars().filter(|c| set.contains(*c)).take(12).count();
     for (s, code) in &mut scores {
@@ -166,7 +189,8 @@ fn latin(text: &str) -> Option<Lang> {
         && let Some(entry) = scores.iter_mut().find(|(_, c)| *c == g)
     {
         // As much as three words where the trigrams are sure; on a headline they seldom are.
-        entry.0 += if info.is_reliable() { 8 } else { 2 + (info.confidence() * 4.0) as usize };
+        let filed = latin_files().any(|l| l.code == g);
+        entry.0 += if info.is_reliable() && (filed || words.len() > 25) { 8 } else { 2 + (info.confidence() * 4.0) as usize };
         if g == "id" && let Some(ms) = scores.iter_mut().find(|(_, c)| *c == "ms") {
             ms.0 += if info.is_reliable() { 8 } else { 2 };
         }
@@ -258,4 +282,46 @@ fn code(lang: Guess) -> Option<&'static str> {
         Guess::Jav => "jv",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[track_caller]
+    fn check(text: &str, code: &str) {
+        assert_eq!(detect(text).map_or("", |l| l.code()), code, "{text}");
+    }
+
+    #[test]
+    fn headlines() {
+        check("Iran Bantah Kirim Drone ke Rusia untuk Perang di Ukraina", "id");
+        check("Menlu Rusia Bertemu Kim Jong Un di Pyongyang", "id");
+        check("Trump Minta Yordania dan Mesir Tampung Pengungsi Gaza Lebih Banyak", "id");
+        check("Perdana Menteri Malaysia mahu rundingan damai dengan Rusia", "ms");
+        check("Tentera Israel bunuh 12 penduduk Gaza, kata polis", "ms");
+        check("Iran denies sending drones to Russia", "en");
+        check("Twelve Naxalites are killed in a police raid in Bijapur, Chhattisgarh, India.", "en");
+        check("Irán niega haber enviado drones a Rusia para la guerra", "es");
+        check("UNA BOMBA EXPLOTA EN UNA SUCURSAL DE AMERICAN EXPRESS", "es");
+        check("Irã nega ter enviado drones à Rússia, diz ministro", "pt");
+        check("O goberno de Irán nega que mandase avións non tripulados a Rusia coa guerra en Ucraína", "gl");
+        check("L'Iran nie avoir livré des drones à la Russie", "fr");
+        check("Iran bestreitet Lieferung von Drohnen an Russland", "de");
+        check("İran, Rusya'ya insansız hava aracı gönderdiğini yalanladı", "tr");
+        check("Иран отрицает поставки беспилотников России", "ru");
+        check("Іран заперечує постачання дронів Росії", "uk");
+        check("إيران تنفي إرسال طائرات مسيرة إلى روسيا", "ar");
+        check("ایران ارسال پهپاد به روسیه را تکذیب کرد و گفت چنین چیزی نیست", "fa");
+        check("伊朗否认向俄罗斯提供无人机", "zh");
+        check("イランはロシアへの無人機供与を否定した", "ja");
+        check("ईरान ने रूस को ड्रोन भेजने से इनकार किया", "hi");
+    }
+
+    #[test]
+    fn too_little_to_tell() {
+        for text in ["", "1", "2022 — 40%", "…"] {
+            check(text, "");
+        }
+    }
 }

@@ -44,7 +44,7 @@ pub(super) static ENGLISH: Language = Language {
     dateline: &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "published", "updated", "posted", "last", "modified", "on", "at", "by", "gmt", "utc", "est", "edt", "et", "bst", "cet", "pst", "pdt", "am", "pm", "ist", "sgt", "hkt", "jst", "first", "date", "of"],
     function_words: &[
         "the", "of", "and", "to", "that", "was", "with", "said", "for", "has", "his", "from", "by", "it", "is", "were", "have", "had", "will", "which", "their",
-        "its", "he", "been", "would", "who", "after", "over", "against", "says", "on", "at", "are", "not", "but", "they", "this", "as", "be", "an",
+        "its", "he", "been", "would", "who", "after", "over", "against", "says", "on", "at", "are", "not", "but", "they", "this", "as", "be", "an", "a", "in", "into", "near", "two", "when", "people", "killed", "killing", "during", "between", "could", "about", "than",
     ],
     related: &[
         "read more", "read also", "also read", "see also", "related", "related articles", "related stories", "more on this story", "recommended", "more from", "watch",

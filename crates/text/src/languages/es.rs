@@ -33,7 +33,7 @@ pub(super) static SPANISH: Language = Language {
     dateline: &["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "publicado", "actualizado", "el", "a", "las", "la", "de", "del", "hora", "horas", "actualización", "publicación", "cet", "por", "h", "hrs"],
     function_words: &[
         "el", "la", "los", "las", "del", "y", "en", "que", "una", "un", "por", "con", "para", "su", "sus", "al", "lo", "fue", "según", "dijo", "pero", "más", "como", "este", "también", "entre", "hasta", "desde", "contra", "sobre", "tras",
-        "ha", "han", "es", "muy", "ayer", "hoy", "gobierno", "ministro", "presidente", "guerra", "está", "estados", "unidos", "años", "le", "sin", "durante", "ejército", "ciudad",
+        "ha", "han", "es", "muy", "ayer", "hoy", "gobierno", "ministro", "presidente", "guerra", "está", "estados", "unidos", "años", "le", "sin", "durante", "ejército", "ciudad", "de", "se", "cuando", "donde", "respecto", "nueva", "ante", "unos", "si", "pese", "huelga", "protesta",
     ],
     related: &["lea también", "lee también", "leer más", "lea más", "te puede interesar", "le puede interesar", "también te puede interesar", "más información", "noticias relacionadas", "ver también", "vea también", "relacionado", "relacionadas", "mira también", "además", "lee más", "puedes leer"],
     furniture: &["publicidad", "compartir", "comparte", "comentarios", "suscríbete", "suscríbase", "newsletter", "síguenos", "síguenos en", "imprimir", "copiar enlace", "ir al contenido", "boletín", "anuncio"],

@@ -32,7 +32,7 @@ pub(super) static FRENCH: Language = Language {
     dateline: &["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "publié", "publiée", "mis", "à", "jour", "le", "la", "par", "modifié", "modifiée", "heure", "h", "a", "de"],
     function_words: &[
         "le", "la", "les", "des", "du", "et", "est", "une", "un", "dans", "que", "qui", "pour", "par", "sur", "avec", "au", "aux", "ce", "il", "elle", "ne", "pas", "plus", "son", "sa", "ses", "ont", "été", "à", "en", "selon", "mais", "contre", "après", "cette", "ces",
-        "leur", "sont", "a", "l", "d", "entre", "était", "ministre", "guerre", "gouvernement", "ainsi", "aussi", "être", "fait", "nous", "très", "où",
+        "leur", "sont", "entre", "était", "ministre", "guerre", "gouvernement", "ainsi", "aussi", "être", "fait", "nous", "très", "où",
     ],
     related: &["lire aussi", "à lire aussi", "lire plus", "lire la suite", "voir aussi", "à lire également", "sur le même sujet", "articles liés", "à voir aussi", "pour aller plus loin", "notre dossier", "en savoir plus", "écouter aussi"],
     furniture: &["publicité", "partager", "commentaires", "s'abonner", "abonnez-vous", "newsletter", "imprimer", "copier le lien", "aller au contenu", "suivez-nous", "réagir", "article réservé aux abonnés", "inscrivez-vous à notre newsletter"],

@@ -39,7 +39,7 @@ pub(super) static INDONESIAN: Language = Language {
     function_words: &[
         "yang", "dan", "dari", "dengan", "untuk", "pada", "tidak", "dalam", "akan", "juga", "karena", "bahwa", "mengatakan", "kata", "ujar", "tersebut", "adalah", "oleh", "sebagai", "saat", "bisa", "soal",
         "usai", "serikat", "polisi", "rudal", "tentara", "kepada", "terhadap", "sejumlah", "dia", "ia", "itu", "ini", "di", "ke", "menyebut", "disebut", "senin", "kamis", "jumat", "agustus", "maret", "juni", "juli",
-        "desember", "warga", "presiden", "menteri", "perusahaan", "setelah", "tewas", "pemerintah", "minta", "bakal", "gelar", "sebut", "negeri", "dukung", "akibat", "serang",
+        "desember", "warga", "presiden", "menteri", "perusahaan", "setelah", "tewas", "pemerintah", "minta", "bakal", "gelar", "sebut", "negeri", "dukung", "akibat", "serang", "otoritas", "pekan", "lalu", "satu", "merilis", "dijadwalkan", "atas", "bagi", "ketika", "pejabat", "menteri", "perdana", "akan", "para", "apa", "serta", "antara", "hingga", "kapal", "soal", "pihak",
     ],
     related: &[
         "baca juga", "lihat juga", "simak juga", "baca selengkapnya", "artikel terkait", "berita terkait", "tonton juga", "tonton video", "saksikan video", "simak video", "video", "pilihan editor",

@@ -33,8 +33,8 @@ pub(super) static MALAY: Language = Language {
     dateline: &["isnin", "selasa", "rabu", "khamis", "jumaat", "sabtu", "ahad", "diterbitkan", "dikemaskini", "dikemas", "kini", "pada", "pagi", "petang", "tengah", "hari", "malam", "tarikh", "oleh"],
     function_words: &[
         "yang", "dan", "dengan", "untuk", "pada", "tidak", "dalam", "akan", "juga", "kerana", "bahawa", "berkata", "ialah", "daripada", "beliau", "selepas", "apabila", "manakala", "syarikat", "polis", "mahu",
-        "kerajaan", "tentera", "khamis", "isnin", "jumaat", "ahad", "ogos", "mac", "julai", "disember", "rundingan", "sebarang", "susulan", "menerusi", "turut", "oleh", "kepada", "terhadap", "sebagai", "tersebut",
-        "di", "ke", "itu", "ini", "boleh", "peluru", "berpandu", "katanya", "pihak", "berikutan", "perjanjian", "persekutuan", "jun", "bagaimanapun", "ujarnya", "sekiranya", "pejabat", "ketika", "adalah", "presiden", "menteri", "perdana",
+        "kerajaan", "tentera", "khamis", "isnin", "jumaat", "ahad", "ogos", "julai", "disember", "rundingan", "sebarang", "susulan", "menerusi", "turut", "oleh", "kepada", "terhadap", "sebagai", "tersebut",
+        "di", "ke", "itu", "ini", "boleh", "peluru", "berpandu", "katanya", "pihak", "berikutan", "persekutuan", "bagaimanapun", "ujarnya", "sekiranya", "adalah", "presiden", "menteri", "perdana",
         "lapor", "luar", "zon", "bagi", "seramai", "mengikut", "dakwa", "cadangan", "sokong", "bunuh",
     ],
     related: &["baca juga", "baca lagi", "berita berkaitan", "artikel berkaitan", "lihat juga", "tonton", "berita lain", "berita penuh", "ikuti", "artikel lain"],

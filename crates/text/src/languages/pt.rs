@@ -32,7 +32,7 @@ pub(super) static PORTUGUESE: Language = Language {
     dateline: &["segunda", "terça", "quarta", "quinta", "sexta", "feira", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo", "publicado", "atualizado", "actualizado", "em", "às", "as", "de", "do", "a", "por", "h"],
     function_words: &[
         "o", "os", "as", "do", "da", "dos", "das", "em", "no", "na", "nos", "nas", "não", "um", "uma", "que", "por", "com", "para", "ao", "à", "pelo", "pela", "seu", "sua", "foi", "são", "disse", "mas", "mais", "como", "também", "até", "entre", "após", "é", "e",
-        "contra", "sobre", "segundo", "já", "está", "ele", "ela", "governo", "ministro", "guerra", "estados", "anos", "às", "isso", "muito", "exército", "cidade", "num", "numa", "afirmou", "têm", "tem", "há", "diz", "acordo",
+        "contra", "sobre", "segundo", "já", "está", "ele", "ela", "governo", "ministro", "guerra", "estados", "anos", "às", "isso", "muito", "exército", "cidade", "num", "numa", "afirmou", "têm", "tem", "há", "diz", "acordo", "de", "se", "quando", "onde", "ante",
     ],
     related: &["leia também", "leia mais", "veja também", "saiba mais", "notícias relacionadas", "artigos relacionados", "confira também", "ler mais", "leia ainda", "veja mais", "assista também", "relacionadas"],
     furniture: &["publicidade", "continua após a publicidade", "compartilhar", "partilhar", "comentários", "assine", "newsletter", "siga-nos", "imprimir", "copiar link", "pular para o conteúdo", "anúncio"],

@@ -27,7 +27,7 @@ pub(super) static TURKISH: Language = Language {
         &["aralık", "ara"],
     ],
     dateline: &["pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar", "yayınlanma", "yayın", "tarihi", "güncelleme", "güncellenme", "son", "saat", "giriş", "tarih", "tsi"],
-    function_words: &["ve", "bir", "bu", "için", "ile", "de", "da", "olarak", "olan", "daha", "dedi", "çok", "ise", "sonra", "gibi", "ancak", "kadar", "en", "ne", "türkiye", "ilk", "göre", "oldu", "olduğunu", "yeni", "var", "karşı", "açıkladı", "eski", "bakanı", "abd", "rusya", "başkanı", "cumhurbaşkanı", "söyledi", "arasında", "üzerine", "değil", "iki", "üç", "saldırı"],
+    function_words: &["ve", "bir", "bu", "için", "ile", "olarak", "olan", "daha", "dedi", "çok", "ise", "sonra", "gibi", "ancak", "kadar", "türkiye", "ilk", "göre", "oldu", "olduğunu", "yeni", "var", "karşı", "açıkladı", "eski", "bakanı", "abd", "rusya", "başkanı", "cumhurbaşkanı", "söyledi", "arasında", "üzerine", "değil", "iki", "üç", "saldırı"],
     related: &["ayrıca oku", "ayrıca bakınız", "ilgili haberler", "ilgili haber", "i̇lgili haberler", "bunu da okuyun", "devamını oku", "haberin devamı", "benzer haberler", "önerilen haberler", "bunlar da ilginizi çekebilir", "daha fazlası", "diğer haberler"],
     furniture: &["reklam", "paylaş", "yorumlar", "yorum yap", "abone ol", "bülten", "yazdır", "bağlantıyı kopyala", "haberin devamı", "takip et", "advertisement"],
 };
