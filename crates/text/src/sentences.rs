@@ -297,7 +297,7 @@ impl<'a> Scan<'a> {
         }
         let word = self.word_before(stop.at);
         let following = word_at(led);
-        if following.chars().count() < 2 || word.contains('.') {
+        if (following.chars().count() < 2 && !self.is_starter(led)) || word.contains('.') {
             return false;
         }
         if is_uncased(first) {
@@ -335,6 +335,9 @@ impl<'a> Scan<'a> {
         }
         if word == "г" || word == "гг" {
             return self.ends_after_year(stop.at);
+        }
+        if self.is_day_of_month(word, stop.at) {
+            return starts;
         }
         let one = word.chars().next().filter(|c| word.len() == c.len_utf8());
         if let Some(c) = one {
@@ -374,6 +377,13 @@ impl<'a> Scan<'a> {
             return starts && !ordinal_before_quote && number.is_some_and(|n| n > 31);
         }
         true
+    }
+
+    /// "3 Nov. (Bernama) --": a month cut short behind its day.
+    fn is_day_of_month(&self, word: &str, at: usize) -> bool {
+        let lower = word.to_lowercase();
+        let months = self.rules.is_some_and(|l| l.months.iter().any(|names| names[1..].contains(&lower.as_str())));
+        months && self.text[..at - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Russian "2022 г.": a time that begins its sentence goes on ("В 2022 г. Россия"), any other ends it.
