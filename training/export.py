@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Turns trained weights into the model that the program carries.
+
+    export.py BASE WEIGHTS OUT [--float]
+
+Writes OUT/encoder.onnx (int8 a channel, reduced range), OUT/rows.q4, OUT/tokenizer.json, OUT/heads.safetensors, OUT/meta.json
+(names, thresholds, calibration fitted on the held-out part) and OUT/agree.jsonl: what this trainer decodes from 100 held-out passages with
+that same int8 graph, for the test that the Rust reader agrees.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import shutil
+import tempfile
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import save_file
+
+import corpus
+import model as M
+import train
+
+
+class Graph(torch.nn.Module):
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, words, mask):
+        return self.net.outputs(words, mask)
+
+
+def to_onnx(net, path):
+    words, mask = torch.randn(1, 16, M.HIDDEN), torch.ones(1, 16)
+    dynamic = {"words": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "hidden": {0: "b", 1: "n"}, "tags": {0: "b", 1: "n"}, "keys": {0: "b", 1: "n"}}
+    torch.onnx.export(Graph(net).eval(), (words, mask), str(path), input_names=["words", "mask"], output_names=["hidden", "tags", "keys"],
+                      dynamic_axes=dynamic, opset_version=17, dynamo=False)
+
+
+def fit(pairs, bins=12):
+    """Raw score → share that is right, by pooled adjacent violators over equal-sized bins; the knots rise."""
+    pairs.sort()
+    groups = [g for g in np.array_split(np.array(pairs, dtype=float), bins) if len(g)]
+    pools = []
+    for g in groups:
+        pools.append([g[:, 0].sum(), g[:, 1].sum(), len(g)])
+        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
+            b = pools.pop()
+            pools[-1] = [x + y for x, y in zip(pools[-1], b)]
+    return [(round(s / n, 4), round((r + 1) / (n + 2), 4)) for s, r, n in pools]
+
+
+def raw_score(claim):
+    """What the calibration starts from; crates/extract multiplies the same."""
+    parties = [p for r, _, p in claim["roles"] if r in (0, 1)]
+    return claim["score"] * claim["event_p"] * (sum(parties) / len(parties) if parties else 0.5)
+
+
+class Session:
+    """The exported graph in place of the network, so that figures and calibration are the int8 model's."""
+
+    def __init__(self, path, net):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.net = net
+
+    def eval(self):
+        return self
+
+    def state_dict(self):
+        return self.net.state_dict()
+
+    def outputs(self, words, mask):
+        out = self.session.run(["hidden", "tags", "keys"], {"words": words.numpy(), "mask": mask.numpy()})
+        return [torch.from_numpy(x) for x in out]
+
+
+def calibration(net, examples, table):
+    pairs = []
+    for e, out in train.predictions(net, examples, table):
+        left = list(e.triggers)
+        for c in out["claims"]:
+            hit = next((t for t in left if c["trigger"][0] < t["span"][1] and t["span"][0] < c["trigger"][1] and t["event"] == c["event"]), None)
+            good = hit is not None and all(train.match(hit["roles"][r], [out["mentions"][m][:2] for q, m, _ in c["roles"] if q == r]) for r in (0, 1))
+            if hit is not None:
+                left.remove(hit)
+            pairs.append((raw_score(c), float(good)))
+    knots = fit(pairs)
+    xs, ys = zip(*knots)
+    fold, error = np.array([int(i % 5) for i in range(len(pairs))]), 0.0
+    for k in range(5):  # five-fold, so that the error is not measured on what it was fitted to
+        fitted = fit([p for p, f in zip(pairs, fold) if f != k])
+        test = np.array([p for p, f in zip(pairs, fold) if f == k])
+        got = np.interp(test[:, 0], *zip(*fitted))
+        for lo in np.arange(0, 1, 0.1):
+            at = (got >= lo) & (got < lo + 0.1)
+            if at.any():
+                error += abs(got[at].mean() - test[at, 1].mean()) * at.sum() / len(pairs)
+    print(f"calibration on {len(pairs)} held-out claims: {np.mean(ys):.3f} mean, expected calibration error {error:.3f} (five-fold)")
+    return knots, round(error, 4)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("base", type=pathlib.Path)
+    ap.add_argument("weights", type=pathlib.Path)
+    ap.add_argument("out", type=pathlib.Path)
+    ap.add_argument("--float", action="store_true", help="leave the transformer in f32, to compare")
+    a = ap.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    vocabulary = M.Vocabulary(a.base)
+    net = M.load(a.weights, M.Reader()).eval()
+    with tempfile.TemporaryDirectory() as t:
+        plain = pathlib.Path(t) / "plain.onnx"
+        to_onnx(net, plain)
+        if a.float:
+            shutil.copy(plain, a.out / "encoder.onnx")
+        else:
+            quantize_dynamic(str(plain), str(a.out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                             op_types_to_quantize=["MatMul"], nodes_to_exclude=[])
+    (a.out / "rows.q4").write_bytes(np.load(a.base / "rows.npy").tobytes())
+    shutil.copy(a.base / "tokenizer.json", a.out / "tokenizer.json")
+    heads = M.Heads(net)
+    save_file({k: np.ascontiguousarray(v, dtype=np.float32) for k, v in heads.p.items()}, str(a.out / "heads.safetensors"))
+    passages, _ = corpus.read_all(pathlib.Path(__file__).parent / "corpus")
+    test = [M.example(p, vocabulary) for p in passages if p.held_out]
+    session = Session(a.out / "encoder.onnx", net)
+    print("the exported model on the corpus's held-out part:")
+    train.figures(session, test, vocabulary.table, by_language=True)
+    knots, error = calibration(session, test, vocabulary.table)
+    meta = json.loads(M.describe())
+    meta |= {"least": {"trigger": M.TRIGGER_MIN, "mention": M.MENTION_MIN, "role": M.ROLE_MIN, "coref": M.COREF_MIN}, "calibration": knots,
+             "calibration_error": error, "passages": len(passages)}
+    (a.out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
+    step = max(1, len(test) // 100)
+    with open(a.out / "agree.jsonl", "w", encoding="utf-8") as f:
+        for e, out in train.predictions(session, test[::step][:100], vocabulary.table):
+            text = e.passage.text
+            cut = lambda x, y: (lambda s: [len(text[:s[0][0]].encode()), len(text[:s[-1][1]].encode())])([e.spans[i] for i in range(x, y) if e.spans[i][1] > e.spans[i][0]])
+            frames = [{"trigger": cut(*c["trigger"]), "event": corpus.EVENTS[c["event"]], "status": corpus.STATUSES[c["status"]],
+                       "mode": M.MODE_NAMES[c["mode"]] if c["mode"] else None, "contexts": [corpus.CONTEXTS[i] for i in c["contexts"]],
+                       "roles": sorted([M.ROLE_NAMES[r], *cut(*out["mentions"][m][:2])] for r, m, _ in c["roles"])} for c in out["claims"]]
+            f.write(json.dumps({"id": e.passage.id, "text": text, "frames": frames}, ensure_ascii=False) + "\n")
+    for p in sorted(a.out.iterdir()):
+        print(f"{p.name}: {p.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
