@@ -79,7 +79,10 @@ pub(crate) fn in_url(url: &str) -> Option<Date> {
             return Some(date);
         }
     }
-    digits.iter().filter(|d| d.len() == 8).find_map(|d| date_of(d[..4].parse().ok()?, d[4..6].parse().ok()?, d[6..].parse().ok()?).filter(|d| d.year() >= 1990))
+    digits
+        .iter()
+        .filter(|d| d.len() == 8)
+        .find_map(|d| date_of(d[..4].parse().ok()?, d[4..6].parse().ok()?, d[6..].parse().ok()?).filter(|d| d.year() >= 1990))
 }
 
 /// A date found in a line, and where.
@@ -118,7 +121,9 @@ fn named(t: &[(Token, usize, usize)]) -> Option<(Date, usize)> {
     while i < t.len() && parts.len() < 3 {
         match t[i].0 {
             Mark(',' | '.' | '/' | '-' | '،' | '’' | '\'') if !parts.is_empty() => {}
-            Word(w) if !parts.is_empty() && matches!(w.to_lowercase().as_str(), "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "г" | "the") => {}
+            Word(w)
+                if !parts.is_empty()
+                    && matches!(w.to_lowercase().as_str(), "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "г" | "the") => {}
             Number(n) => parts.push((Some(n), None, i)),
             Word(w) => {
                 let next = t.get(i + 1).and_then(|n| if let Word(x) = n.0 { Some(x) } else { None });
@@ -157,7 +162,9 @@ fn numeric(t: &[(Token, usize, usize)]) -> Option<(Date, usize)> {
     use Token::{Mark, Number, Word};
     match t {
         // 2022年11月3日, 2022년 11월 3일
-        [(Number(y), ..), (Word("年" | "년"), ..), (Number(m), ..), (Word("月" | "월"), ..), (Number(d), ..), (Word(w), ..), ..] if w.starts_with(['日', '号', '號', '일']) => {
+        [(Number(y), ..), (Word("年" | "년"), ..), (Number(m), ..), (Word("月" | "월"), ..), (Number(d), ..), (Word(w), ..), ..]
+            if w.starts_with(['日', '号', '號', '일']) =>
+        {
             Some((date_of(year(*y)?, *m, *d)?, 6))
         }
         [(Number(a), ..), (Mark(p), ..), (Number(b), ..), (Mark(q), ..), (Number(c), ..), ..] if p == q && matches!(p, '/' | '.' | '-') => {
@@ -218,7 +225,17 @@ fn spans(line: &str) -> impl Iterator<Item = (Token<'_>, usize, usize)> {
         at += line[at..].len() - line[at..].trim_start().len();
         let first = line[at..].chars().next()?;
         let start = at;
-        let class = |c: char| if digit(c).is_some() { 1 } else if is_cjk(c) { 3 } else if c.is_alphabetic() || is_sign(c) { 2 } else { 0 };
+        let class = |c: char| {
+            if digit(c).is_some() {
+                1
+            } else if is_cjk(c) {
+                3
+            } else if c.is_alphabetic() || is_sign(c) {
+                2
+            } else {
+                0
+            }
+        };
         let kind = class(first);
         if kind == 0 {
             at += first.len_utf8();
@@ -269,8 +286,19 @@ mod tests {
     #[test]
     fn declared_forms() {
         for text in [
-            "2022-11-03", "2022-11-03T14:20:00+07:00", "2022-11-03 14:20", "2022-11-03T23:59:59Z", "20221103", "Thu, 03 Nov 2022 05:30:00 +0700",
-            "Thu, 3 Nov 2022 05:30:00 GMT", "3 Nov 2022 05:30:00 GMT", "November 3, 2022", "1667460000", "1667460000000", "2022/11/03", "2022年11月3日 14:20",
+            "2022-11-03",
+            "2022-11-03T14:20:00+07:00",
+            "2022-11-03 14:20",
+            "2022-11-03T23:59:59Z",
+            "20221103",
+            "Thu, 03 Nov 2022 05:30:00 +0700",
+            "Thu, 3 Nov 2022 05:30:00 GMT",
+            "3 Nov 2022 05:30:00 GMT",
+            "November 3, 2022",
+            "1667460000",
+            "1667460000000",
+            "2022/11/03",
+            "2022年11月3日 14:20",
         ] {
             assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some("2022-11-03"), "{text}");
         }
@@ -282,11 +310,34 @@ mod tests {
     #[test]
     fn printed_forms() {
         for text in [
-            "Nov 3, 2022 - 05:30", "Kamis, 3 November 2022 | 14:20 WIB", "3 نوفمبر 2022", "٣ نوفمبر ٢٠٢٢", "2022年11月3日", "3 ноября 2022, 14:20", "3 Kasım 2022",
-            "3 नवंबर 2022", "Khamis, 3 November 2022 2:20 PM", "3 de noviembre de 2022", "3 de novembro de 2022 às 14h20", "3 novembre 2022 à 14:20", "3. November 2022, 14:20 Uhr",
-            "Published 3 November 2022", "Thursday 3rd November 2022", "03/11/2022 14:20", "03.11.2022", "2022-11-03 14:20:11", "Kompas.com - 03/11/2022, 14:20 WIB",
-            "Terbit: 3 November 2022 • Penulis Rina", "الخميس 3 تشرين الثاني/نوفمبر 2022", "03 Kasım 2022 Perşembe 14:20", "Updated: Nov. 3, 2022 at 2:20 p.m. ET", "Jeudi 3 novembre 2022",
-            "2022年11月03日 14:20 来源：示例日报", "Oleh Rina | 3 Nov 2022", "Isnin, 3 nov 2022", "२०२२-११-०३",
+            "Nov 3, 2022 - 05:30",
+            "Kamis, 3 November 2022 | 14:20 WIB",
+            "3 نوفمبر 2022",
+            "٣ نوفمبر ٢٠٢٢",
+            "2022年11月3日",
+            "3 ноября 2022, 14:20",
+            "3 Kasım 2022",
+            "3 नवंबर 2022",
+            "Khamis, 3 November 2022 2:20 PM",
+            "3 de noviembre de 2022",
+            "3 de novembro de 2022 às 14h20",
+            "3 novembre 2022 à 14:20",
+            "3. November 2022, 14:20 Uhr",
+            "Published 3 November 2022",
+            "Thursday 3rd November 2022",
+            "03/11/2022 14:20",
+            "03.11.2022",
+            "2022-11-03 14:20:11",
+            "Kompas.com - 03/11/2022, 14:20 WIB",
+            "Terbit: 3 November 2022 • Penulis Rina",
+            "الخميس 3 تشرين الثاني/نوفمبر 2022",
+            "03 Kasım 2022 Perşembe 14:20",
+            "Updated: Nov. 3, 2022 at 2:20 p.m. ET",
+            "Jeudi 3 novembre 2022",
+            "2022年11月03日 14:20 来源：示例日报",
+            "Oleh Rina | 3 Nov 2022",
+            "Isnin, 3 nov 2022",
+            "२०२२-११-०३",
         ] {
             assert_eq!(visible(text).map(|d| d.to_string()).as_deref(), Some("2022-11-03"), "{text}");
         }
@@ -295,7 +346,12 @@ mod tests {
     #[test]
     fn sentences_are_no_datelines() {
         for text in [
-            "Serangan 11 September 2001 dikenang di New York", "Russia invaded on 24 February 2022.", "Pada 3 November 2022 Kirby berbicara di Washington.", "2022", "1. Korea Utara", "Nov 2022",
+            "Serangan 11 September 2001 dikenang di New York",
+            "Russia invaded on 24 February 2022.",
+            "Pada 3 November 2022 Kirby berbicara di Washington.",
+            "2022",
+            "1. Korea Utara",
+            "Nov 2022",
             "Sidang pada 3 November 2022 dihadiri oleh delegasi Rusia dan Iran di Jenewa",
         ] {
             check(visible(text), "");

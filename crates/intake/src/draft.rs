@@ -46,10 +46,17 @@ impl Draft {
 }
 
 /// Puts title and standfirst before the body, unless it has them already, and says where they stand.
-fn compose(title: Option<String>, standfirst: Option<String>, body: String) -> (String, Option<Span>, Option<Span>) {
+fn compose(title: Option<String>, standfirst: Option<String>, mut body: String) -> (String, Option<Span>, Option<Span>) {
     let mut head = String::new();
     let mut title_span = None;
     let mut rest = 0;
+    // Where both are known and the body repeats the title only, the standfirst goes between the two.
+    if let (Some(title), Some(standfirst)) = (&title, &standfirst)
+        && let Some(first) = body.lines().next().filter(|l| same(l, title)).map(str::len)
+        && !paragraphs(&body).take(5).any(|p| same(&body[p.start..p.end], standfirst))
+    {
+        body = body[first..].trim_start().to_owned();
+    }
     if let Some(title) = title {
         if let Some(span) = leads(&body, &title) {
             title_span = Some(span);
@@ -64,9 +71,7 @@ fn compose(title: Option<String>, standfirst: Option<String>, body: String) -> (
         let near = paragraphs(&body).filter(|p| p.start >= rest).take(4).find(|p| same(&body[p.start..p.end], &standfirst));
         if let Some(near) = near {
             standfirst_span = Some((near, true));
-        } else if head.is_empty() && title_span.is_some() {
-            // The title is in the body already, so that nothing can be put between them without rewriting it.
-        } else {
+        } else if !head.is_empty() || title_span.is_none() {
             if !head.is_empty() {
                 head.push('\n');
             }
@@ -178,12 +183,15 @@ mod tests {
         check("A b", "C d.", "A b\nC d.\nE.", "<T:A b>\n<S:C d.>\nE.");
         check("a B", "", "A b!\nE.", "<T:A b!>\nE.");
         check("A b", "C d.", "X\nC d.\nE.", "<T:A b>\nX\n<S:C d.>\nE.");
+        check("A b", "C d.", "A b\nE.", "<T:A b>\n<S:C d.>\nE.");
         check("A", "", "Ab c", "<T:A>\nAb c");
     }
 
     #[test]
     fn languages() {
-        for (tag, code) in [("id-ID", Some("id")), ("in", Some("id")), ("EN_us", Some("en")), ("zho", Some("zh")), ("und", None), ("", None)] {
+        for (tag, code) in
+            [("id-ID", Some("id")), ("in", Some("id")), ("EN_us", Some("en")), ("zho", Some("zh")), ("und", None), ("", None)]
+        {
             assert_eq!(language_code(tag).as_deref(), code, "{tag}");
         }
     }

@@ -35,7 +35,10 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
             let (as_guessed, _) = guess.decode_without_bom_handling(bytes);
             // A wrong declaration shows as garbage; a guess must be much better to be believed over it.
             if guess != d && oddity(&as_declared) > 0.08 && oddity(&as_guessed) * 3.0 < oddity(&as_declared) {
-                return Decoded { text: as_guessed.into_owned(), warning: Some(format!("declared as {} but reads as {}; read as {1}", d.name(), guess.name())) };
+                return Decoded {
+                    text: as_guessed.into_owned(),
+                    warning: Some(format!("declared as {} but reads as {}; read as {1}", d.name(), guess.name())),
+                };
             }
             let broken = as_declared.contains('\u{fffd}');
             Decoded { text: as_declared.into_owned(), warning: broken.then(|| format!("some bytes are not {}", d.name())) }
@@ -73,7 +76,9 @@ pub(crate) fn declared_within(bytes: &[u8]) -> Option<String> {
     {
         return value(at + "encoding".len());
     }
-    head.match_indices("charset").filter(|(at, _)| head[..*at].rfind("<meta").is_some_and(|m| !head[m..*at].contains('>'))).find_map(|(at, m)| value(at + m.len()))
+    head.match_indices("charset")
+        .filter(|(at, _)| head[..*at].rfind("<meta").is_some_and(|m| !head[m..*at].contains('>')))
+        .find_map(|(at, m)| value(at + m.len()))
 }
 
 /// The charset parameter of a content type.
@@ -87,7 +92,11 @@ pub(crate) fn charset_of(content_type: &str) -> Option<String> {
 
 /// What browsers read where a page declares an encoding that they could not have found the declaration in.
 fn readable(encoding: &'static Encoding) -> &'static Encoding {
-    if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE || encoding == encoding_rs::REPLACEMENT { UTF_8 } else { encoding }
+    if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE || encoding == encoding_rs::REPLACEMENT {
+        UTF_8
+    } else {
+        encoding
+    }
 }
 
 fn is_ascii_shift(encoding: &Encoding, text: &str) -> bool {

@@ -21,7 +21,7 @@ pub(crate) fn read(text: String, kind: Kind, out: &mut Out) -> ControlFlow<()> {
             None => return out.error("", format!("not a feed that can be read: {error}"), "give --from if it is something else"),
         },
     };
-    let outlet = feed.title.as_ref().map(|t| plain(t)).filter(|t| !t.is_empty());
+    let outlet = feed.title.as_ref().map(plain).filter(|t| !t.is_empty());
     if feed.entries.is_empty() {
         return out.warning("", "the feed has no entries", "");
     }
@@ -45,18 +45,21 @@ fn draft(entry: Entry, outlet: Option<String>, language: Option<String>) -> Draf
     } else {
         (summary, None)
     };
-    let url = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first()).map(|l| l.href.clone());
+    let url =
+        entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first()).map(|l| l.href.clone());
     let byline: Vec<String> = entry.authors.iter().filter_map(|p| p.name.clone()).map(|n| one_line(&n)).filter(|n| !n.is_empty()).collect();
     let date = entry.published.or(entry.updated).and_then(civil);
     Draft {
         id: Some(entry.id).filter(|id| !id.is_empty()),
-        title: entry.title.as_ref().map(|t| plain(t)),
+        title: entry.title.as_ref().map(plain),
         standfirst,
         body,
         byline: (!byline.is_empty()).then(|| byline.join(", ")),
         outlet: entry.source.or(outlet),
         language: entry.language.or(language),
-        published: date.map(|date| Published { date, source: DateSource::Declared }).or_else(|| url.as_deref().and_then(dates::in_url).map(|date| Published { date, source: DateSource::Guessed })),
+        published: date
+            .map(|date| Published { date, source: DateSource::Declared })
+            .or_else(|| url.as_deref().and_then(dates::in_url).map(|date| Published { date, source: DateSource::Guessed })),
         url,
     }
 }
@@ -104,7 +107,13 @@ fn repair(text: &str, kind: Kind) -> Option<String> {
         return None;
     }
     let bare: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-    let (item, close) = if bare.contains("<entry") { ("</entry>", "</feed>") } else if bare.contains("<rdf:RDF") { ("</item>", "</rdf:RDF>") } else { ("</item>", "</channel></rss>") };
+    let (item, close) = if bare.contains("<entry") {
+        ("</entry>", "</feed>")
+    } else if bare.contains("<rdf:RDF") {
+        ("</item>", "</rdf:RDF>")
+    } else {
+        ("</item>", "</channel></rss>")
+    };
     let end = bare.rfind(item)? + item.len();
     Some(format!("{}{close}", escape_ampersands(&bare[..end])))
 }

@@ -36,7 +36,11 @@ pub(crate) fn read(input: &mut dyn BufRead, out: &mut Out) -> ControlFlow<()> {
         let place = format!("line {number}");
         match read_line(input, &mut buffer, MAX_DOCUMENT) {
             Line::End => return ControlFlow::Continue(()),
-            Line::TooLong(bytes) => out.error(&place, format!("{bytes} bytes long, more than 64 MiB; passed over"), "split the article, or leave out what is not its text")?,
+            Line::TooLong(bytes) => out.error(
+                &place,
+                format!("{bytes} bytes long, more than 64 MiB; passed over"),
+                "split the article, or leave out what is not its text",
+            )?,
             Line::Read => {
                 let line = buffer.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&buffer);
                 if line.iter().all(u8::is_ascii_whitespace) {
@@ -48,7 +52,11 @@ pub(crate) fn read(input: &mut dyn BufRead, out: &mut Out) -> ControlFlow<()> {
                 }
                 match serde_json::from_str::<Record>(&decoded.text) {
                     Ok(record) => emit(record, &place, number, &mut seen, out)?,
-                    Err(e) => out.error(&format!("{place}, column {}", e.column()), format!("not a JSON object of the expected form: {}", reason(&e)), "each line is one object: {\"id\": …, \"text\": …}")?,
+                    Err(e) => out.error(
+                        &format!("{place}, column {}", e.column()),
+                        format!("not a JSON object of the expected form: {}", reason(&e)),
+                        "each line is one object: {\"id\": …, \"text\": …}",
+                    )?,
                 }
             }
         }
@@ -79,7 +87,13 @@ pub(crate) fn read_document(text: &str, out: &mut Out) -> ControlFlow<()> {
                 }
             }
             Ok(value) => take(value, out)?,
-            Err(e) => return out.error(&format!("line {}, column {}", e.line(), e.column()), format!("not JSON: {}", reason(&e)), "repair it, or make it JSON Lines, of which only the bad line is lost"),
+            Err(e) => {
+                return out.error(
+                    &format!("line {}, column {}", e.line(), e.column()),
+                    format!("not JSON: {}", reason(&e)),
+                    "repair it, or make it JSON Lines, of which only the bad line is lost",
+                );
+            }
         }
     }
     ControlFlow::Continue(())
@@ -107,12 +121,25 @@ fn emit(record: Record, place: &str, number: u64, seen: &mut Seen, out: &mut Out
         if times > 1 {
             let unique = format!("{id}#{times}");
             let unit = place.split(' ').next().unwrap_or_default();
-            out.warning(place, format!("the id {id:?} was {unit} {first}'s already; this article is {unique:?}"), "give each article an id of its own")?;
+            out.warning(
+                place,
+                format!("the id {id:?} was {unit} {first}'s already; this article is {unique:?}"),
+                "give each article an id of its own",
+            )?;
             *id = unique;
         }
     }
     let field = |v: Option<Value>| v.as_ref().and_then(words);
-    let draft = Draft { id, title: field(record.title), body: text, outlet: field(record.outlet), url: field(record.url), language: field(record.lang), published, ..Draft::default() };
+    let draft = Draft {
+        id,
+        title: field(record.title),
+        body: text,
+        outlet: field(record.outlet),
+        url: field(record.url),
+        language: field(record.lang),
+        published,
+        ..Draft::default()
+    };
     match draft.article() {
         Some(article) => out.article(article),
         None if empty => ControlFlow::Continue(()),

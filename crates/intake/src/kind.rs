@@ -26,7 +26,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 9] = [Kind::Text, Kind::Markdown, Kind::Html, Kind::Jsonl, Kind::Json, Kind::Feed, Kind::JsonFeed, Kind::Warc, Kind::WarcGz];
+    pub const ALL: [Kind; 9] =
+        [Kind::Text, Kind::Markdown, Kind::Html, Kind::Jsonl, Kind::Json, Kind::Feed, Kind::JsonFeed, Kind::Warc, Kind::WarcGz];
 
     /// The name that `--from` takes.
     pub const fn name(self) -> &'static str {
@@ -60,7 +61,8 @@ impl Kind {
                 return Kind::JsonFeed;
             }
             let whole = serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
-            let pretty = line.trim() == "{" || (!whole && !line.trim_end().ends_with('}') && text.lines().nth(1).is_some_and(|l| !l.trim_start().starts_with('{')));
+            let pretty = line.trim() == "{"
+                || (!whole && !line.trim_end().ends_with('}') && text.lines().nth(1).is_some_and(|l| !l.trim_start().starts_with('{')));
             return if pretty && !named(&[".jsonl", ".ndjson"]) { Kind::Json } else { Kind::Jsonl };
         }
         if text.starts_with('[') && (text[1..].trim_start().starts_with('{') || named(&[".json"])) {

@@ -126,7 +126,11 @@ fn join(blocks: &[Block]) -> String {
 fn looks_like_title(line: &str) -> bool {
     let line = line.trim();
     let closed = line.ends_with(['.', ':', ',', ';', '。', '।', '۔']) && !line.ends_with("...");
-    !closed && line.chars().count() <= 200 && line.split_whitespace().count() <= 28 && line.contains(char::is_alphabetic) && dates::visible(line).is_none()
+    !closed
+        && line.chars().count() <= 200
+        && line.split_whitespace().count() <= 28
+        && line.contains(char::is_alphabetic)
+        && dates::visible(line).is_none()
 }
 
 /// Date, byline and standfirst from the first lines.
@@ -161,7 +165,9 @@ fn near_the_top(blocks: &[Block], draft: &mut Draft) {
 /// The `key: value` lines between two `---` (or `key = value` between two `+++`) that a Markdown file begins with, and what follows.
 fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let Some((fence, split)) = [("---", ':'), ("+++", '=')].into_iter().find(|(f, _)| text.lines().next().is_some_and(|l| l.trim_end() == *f)) else {
+    let Some((fence, split)) =
+        [("---", ':'), ("+++", '=')].into_iter().find(|(f, _)| text.lines().next().is_some_and(|l| l.trim_end() == *f))
+    else {
         return (Vec::new(), text);
     };
     let mut at = text.find('\n').map_or(text.len(), |n| n + 1);
@@ -229,7 +235,9 @@ fn markdown_blocks(text: &str) -> Vec<(String, bool)> {
                 flush(&mut current, heading);
                 heading = false;
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::TableRow | TagEnd::TableHead) => flush(&mut current, false),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::TableRow | TagEnd::TableHead,
+            ) => flush(&mut current, false),
             _ => {}
         }
     }

@@ -13,10 +13,7 @@ const HEAD: usize = 16 << 10;
 
 pub(crate) fn read(reader: &mut dyn BufRead, source: &Source, out: &mut Out) -> ControlFlow<()> {
     let (mut lenient, fault) = Lenient::new(reader);
-    let head = match fill(&mut lenient, HEAD) {
-        Ok(head) => head,
-        Err(_) => Vec::new(),
-    };
+    let head = fill(&mut lenient, HEAD).unwrap_or_default();
     let whole = Cursor::new(head.clone()).chain(BufReader::with_capacity(HEAD, lenient));
     if !head.starts_with(&[0x1f, 0x8b]) {
         unzipped(head, whole, source, out)?;
@@ -34,7 +31,11 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &Source, out: &mut Out) -> 
             unzipped(head, whole, source, out)?;
             if let Some((at, _)) = damage.take() {
                 let place = format!("byte {at} unzipped");
-                out.error(&place, "the gzip data is damaged or ends early; what came before it was read", "fetch or compress the file again")?;
+                out.error(
+                    &place,
+                    "the gzip data is damaged or ends early; what came before it was read",
+                    "fetch or compress the file again",
+                )?;
             }
         }
     }
@@ -72,7 +73,11 @@ fn dispatch(head: &[u8], mut input: impl BufRead, source: &Source, out: &mut Out
     // The reader below turns its errors into an end and keeps them for a diagnostic.
     let _ = input.by_ref().take(MAX_DOCUMENT).read_to_end(&mut bytes);
     if bytes.len() as u64 == MAX_DOCUMENT && !input.fill_buf().unwrap_or_default().is_empty() {
-        out.warning(&format!("byte {MAX_DOCUMENT}"), "longer than 64 MiB; only the first 64 MiB were read", "split it, or make it JSON Lines with one article a line")?;
+        out.warning(
+            &format!("byte {MAX_DOCUMENT}"),
+            "longer than 64 MiB; only the first 64 MiB were read",
+            "split it, or make it JSON Lines with one article a line",
+        )?;
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return out.warning("", "the file holds nothing but white space", "");
@@ -156,7 +161,8 @@ fn binary(head: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     let zeros = head.iter().filter(|b| **b == 0).count();
     let controls = head.iter().filter(|b| matches!(b, 1..=8 | 0xe..=0x1a | 0x1c..=0x1f | 0x7f)).count();
-    (zeros * 100 > head.len() || (zeros + controls) * 10 > head.len()).then_some(("binary data", CONVERT))
+    ((zeros >= 8 && zeros * 100 > head.len()) || (zeros + controls >= 16 && (zeros + controls) * 10 > head.len()))
+        .then_some(("binary data", CONVERT))
 }
 
 /// Passes bytes on until the first error, which it makes an end and keeps, with its place.

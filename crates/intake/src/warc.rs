@@ -40,40 +40,116 @@ pub(crate) fn read(input: &mut dyn BufRead, out: &mut Out) -> ControlFlow<()> {
 /// An archive of gzip members. A damaged member is passed over, up to where the next begins.
 pub(crate) fn read_gz(input: &mut dyn BufRead, out: &mut Out) -> ControlFlow<()> {
     let mut archive = Archive::default();
-    while let Some(passed) = next_member(input) {
+    let mut input = Rewind { inner: input, pending: Vec::new(), taken: Vec::new() };
+    while let Some(passed) = input.next_member() {
         if passed > 0 {
-            out.error(&format!("after record {}", archive.records), format!("{passed} bytes are no gzip data; passed over"), "fetch the archive again")?;
+            out.error(
+                &format!("after record {}", archive.records),
+                format!("{passed} bytes are no gzip data; passed over"),
+                "fetch the archive again",
+            )?;
         }
-        let mut member = BufReader::new(Watched { inner: GzDecoder::new(&mut *input), failed: false });
+        input.taken.clear();
+        let mut member = BufReader::new(Watched { inner: GzDecoder::new(&mut input), failed: false });
         archive.records_of(&mut member, out)?;
         // What is left of the member, so that the next one is found behind it.
         let _ = std::io::copy(&mut member, &mut std::io::sink());
         if member.get_ref().failed {
-            out.error(&format!("record {}", archive.records.max(1)), "its gzip data is damaged or ends early", "fetch the archive again; the other records were read")?;
+            input.rewind();
+            out.error(
+                &format!("record {}", archive.records.max(1)),
+                "its gzip data is damaged or ends early",
+                "fetch the archive again; the other records were read",
+            )?;
         }
     }
     archive.close(out)
 }
 
-/// Skips to the next gzip header, and says over how many bytes; `None` at the end.
-fn next_member(input: &mut dyn BufRead) -> Option<u64> {
-    let mut passed = 0;
-    let mut matched = 0;
-    loop {
-        let buffer = input.fill_buf().ok()?;
-        if buffer.is_empty() {
-            return None;
-        }
-        if matched == 0 {
-            if buffer.starts_with(&[0x1f, 0x8b, 8]) || (buffer.len() < 3 && [0x1f, 0x8b, 8].starts_with(buffer)) {
+/// What a gzip member begins with; of the flags in the fourth byte three are never set.
+fn is_member(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0x1f, 0x8b, 8]) && bytes.get(3).is_none_or(|flags| flags & 0xe0 == 0)
+}
+
+/// Remembers what was read of the current member: a truncated one runs on into the next before it is noticed.
+struct Rewind<'a> {
+    inner: &'a mut dyn BufRead,
+    /// Read from `inner` but not yet taken.
+    pending: Vec<u8>,
+    taken: Vec<u8>,
+}
+
+/// How much of a member is remembered.
+const REMEMBERED: usize = 4 << 20;
+
+impl Rewind<'_> {
+    /// Skips to the next gzip header, and says over how many bytes; `None` at the end.
+    fn next_member(&mut self) -> Option<u64> {
+        let mut passed = 0;
+        loop {
+            self.taken.clear();
+            while self.pending.len() < 4 {
+                let more = self.inner.fill_buf().ok()?.to_vec();
+                if more.is_empty() {
+                    break;
+                }
+                self.inner.consume(more.len());
+                self.pending.extend_from_slice(&more);
+            }
+            if self.pending.is_empty() {
+                return None;
+            }
+            let found = (0..self.pending.len())
+                .find(|&at| self.pending[at] == 0x1f && (self.pending.len() - at < 4 || is_member(&self.pending[at..])));
+            let skip = found.unwrap_or(self.pending.len());
+            self.pending.drain(..skip);
+            passed += skip as u64;
+            if is_member(&self.pending) && self.pending.len() >= 4 {
                 return Some(passed);
             }
-            let skip = buffer[1..].iter().position(|b| *b == 0x1f).map_or(buffer.len(), |at| at + 1);
-            passed += skip as u64;
-            input.consume(skip);
-            matched = 0;
+            // Fewer than four bytes are left over: of the next buffer's header, or of the input's end.
+            if self.inner.fill_buf().ok()?.is_empty() {
+                return None;
+            }
         }
-        matched &= 0;
+    }
+
+    /// Goes back to the first header behind the member's own.
+    fn rewind(&mut self) {
+        let next = (1..self.taken.len()).find(|&at| is_member(&self.taken[at..]));
+        if let Some(at) = next {
+            let mut again = self.taken.split_off(at);
+            again.append(&mut self.pending);
+            self.pending = again;
+        }
+    }
+}
+
+impl Read for Rewind<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let ready = self.fill_buf()?;
+        let n = ready.len().min(buf.len());
+        buf[..n].copy_from_slice(&ready[..n]);
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Rewind<'_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        if self.pending.is_empty() {
+            let more = self.inner.fill_buf()?;
+            self.pending.extend_from_slice(more);
+            let n = more.len();
+            self.inner.consume(n);
+        }
+        Ok(&self.pending)
+    }
+
+    fn consume(&mut self, n: usize) {
+        let room = REMEMBERED.saturating_sub(self.taken.len()).min(n);
+        self.taken.extend_from_slice(&self.pending[..room]);
+        self.pending.drain(..n);
     }
 }
 
@@ -128,7 +204,11 @@ impl Archive {
                 continue;
             }
             if lost > 0 {
-                out.error(&format!("after record {}", self.records), format!("{lost} bytes belong to no record; passed over"), "the archive is damaged there")?;
+                out.error(
+                    &format!("after record {}", self.records),
+                    format!("{lost} bytes belong to no record; passed over"),
+                    "the archive is damaged there",
+                )?;
                 lost = 0;
             }
             self.records += 1;
@@ -136,7 +216,11 @@ impl Archive {
             self.record(&header, input, out)?;
         }
         if lost > 0 && self.records > 0 {
-            out.error(&format!("after record {}", self.records), format!("{lost} bytes belong to no record; passed over"), "the archive is damaged there")?;
+            out.error(
+                &format!("after record {}", self.records),
+                format!("{lost} bytes belong to no record; passed over"),
+                "the archive is damaged there",
+            )?;
         }
         ControlFlow::Continue(())
     }
@@ -207,7 +291,12 @@ fn add_header(header: &mut Header, line: &str) {
 
 /// An HTTP response; whether it held a page or text.
 fn response(payload: &[u8], url: Option<String>, place: &str, out: &mut Out) -> ControlFlow<(), bool> {
-    let split = payload.windows(4).take(1 << 18).position(|w| w == b"\r\n\r\n").map(|at| (at, at + 4)).or_else(|| payload.windows(2).take(1 << 18).position(|w| w == b"\n\n").map(|at| (at, at + 2)));
+    let split = payload
+        .windows(4)
+        .take(1 << 18)
+        .position(|w| w == b"\r\n\r\n")
+        .map(|at| (at, at + 4))
+        .or_else(|| payload.windows(2).take(1 << 18).position(|w| w == b"\n\n").map(|at| (at, at + 2)));
     let (head, body) = split.map_or((payload, &[][..]), |(end, start)| (&payload[..end], &payload[start..]));
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
@@ -253,8 +342,7 @@ fn unpack(decoder: impl Read) -> Vec<u8> {
 fn dechunked(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = body;
-    loop {
-        let Some(end) = rest.iter().take(80).position(|b| *b == b'\n') else { break };
+    while let Some(end) = rest.iter().take(80).position(|b| *b == b'\n') {
         let size = std::str::from_utf8(&rest[..end]).ok().and_then(|l| usize::from_str_radix(l.split(';').next()?.trim(), 16).ok());
         let Some(size) = size else {
             if out.is_empty() {
@@ -275,7 +363,14 @@ fn dechunked(body: &[u8]) -> Vec<u8> {
 }
 
 /// A page, text or feed; whether it was one.
-fn content(body: &[u8], content_type: &str, language: Option<&str>, url: Option<String>, place: &str, out: &mut Out) -> ControlFlow<(), bool> {
+fn content(
+    body: &[u8],
+    content_type: &str,
+    language: Option<&str>,
+    url: Option<String>,
+    place: &str,
+    out: &mut Out,
+) -> ControlFlow<(), bool> {
     let kind = match content_type.split(';').next().unwrap_or_default().trim() {
         "text/html" | "application/xhtml+xml" => Kind::Html,
         "text/plain" => match Kind::detect(&body[..body.len().min(4096)], "") {

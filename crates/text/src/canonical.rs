@@ -54,9 +54,12 @@ fn is_noise(c: char) -> bool {
 /// Whether a joiner beside `c` changes how it is written: the scripts with joining letters, and for ZWJ emoji.
 fn joins(c: char, joiner: char) -> bool {
     match c {
-        '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-            c.is_alphanumeric() || is_mark(c)
-        }
+        '\u{600}'..='\u{8ff}'
+        | '\u{900}'..='\u{dff}'
+        | '\u{f00}'..='\u{109f}'
+        | '\u{1780}'..='\u{18af}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' => c.is_alphanumeric() || is_mark(c),
         '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' => joiner == '\u{200d}',
         _ => false,
     }
@@ -99,7 +102,8 @@ mod tests {
 
     #[test]
     fn clean_text_is_left_alone() {
-        for text in ["", "Iran membantah.", "Satu.\nDua.", "می‌خواهم", "क्‍ष", "👩‍⚕️ kerja", "他说：“不。”"] {
+        for text in ["", "Iran membantah.", "Satu.\nDua.", "می‌خواهم", "क्‍ष", "👩‍⚕️ kerja", "他说：“不。”"]
+        {
             check(text, text);
         }
     }

@@ -37,7 +37,9 @@ pub fn detect(text: &str) -> Option<Lang> {
     if text.chars().filter(|c| c.is_alphabetic()).take(3).count() < 2 {
         return None;
     }
-    let has = |letters: &str| text.chars().filter(|c| letters.contains(*c)).take(2).count() == 2 || (text.len() < 200 && text.contains(|c| letters.contains(c)));
+    let has = |letters: &str| {
+        text.chars().filter(|c| letters.contains(*c)).take(2).count() == 2 || (text.len() < 200 && text.contains(|c| letters.contains(c)))
+    };
     let code = match script(text)? {
         Script::Latin => return latin(text),
         Script::Hiragana | Script::Katakana => "ja",
@@ -76,7 +78,9 @@ pub fn detect(text: &str) -> Option<Lang> {
             }
         }
         Script::Devanagari => match guess(text) {
-            Some("mr") if hits(text, &["आहे", "आणि", "च्या", "नाही", "झाले", "केली"]) > 0 => "mr",
+            Some("mr") if hits(text, &["आहे", "आणि", "च्या", "नाही", "झाले", "केली"]) > 0 => {
+                "mr"
+            }
             Some("ne") if hits(text, &["छ", "छन्", "गरेको", "भएको", "हुने", "पनि"]) > 0 => "ne",
             _ => "hi",
         },
@@ -114,15 +118,179 @@ fn script(text: &str) -> Option<Script> {
 
 /// Languages in Latin script that have no file yet but must not be taken for one that has.
 const OTHERS: &[(&str, &[&str])] = &[
-    ("gl", &["o", "os", "as", "do", "da", "dos", "das", "non", "unha", "un", "que", "coa", "polo", "pola", "máis", "tamén", "ata", "segundo", "despois", "goberno", "é", "foi", "súa", "seu", "co", "na", "no", "aos", "ao", "nas", "nos", "e", "en", "presidente", "guerra", "ministro", "onte", "dixo", "xunto", "pero"]),
-    ("ca", &["els", "amb", "per", "dels", "i", "és", "va", "han", "més", "també", "però", "com", "aquest", "aquesta", "seva", "seu", "als", "segons", "govern", "ha", "una", "del", "al"]),
-    ("it", &["il", "lo", "gli", "della", "del", "che", "di", "è", "non", "per", "con", "una", "nel", "nella", "dei", "delle", "alla", "al", "ha", "sono", "anche", "più", "dal", "dalla", "sul", "come", "ma", "si", "governo", "guerra", "presidente", "e", "contro", "ministro", "degli", "dopo", "stato"]),
-    ("nl", &["het", "een", "van", "niet", "zijn", "wordt", "de", "en", "op", "voor", "met", "dat", "die", "ook", "aan", "heeft", "bij", "naar", "uit", "maar", "werd", "hij", "zegt", "tegen", "oorlog", "over", "door", "om", "nog"]),
-    ("pl", &["i", "w", "na", "z", "nie", "że", "się", "do", "jest", "to", "od", "po", "przez", "oraz", "jak", "dla", "był", "są", "został", "powiedział", "wojny", "prezydent", "który", "także"]),
-    ("ro", &["și", "în", "nu", "să", "cu", "pe", "din", "pentru", "care", "este", "mai", "că", "fost", "președintele", "lui", "război", "sunt"]),
-    ("sv", &["och", "att", "det", "som", "en", "på", "är", "av", "för", "med", "till", "den", "har", "inte", "om", "ett", "var", "från", "säger", "enligt", "mot", "efter"]),
-    ("no", &["og", "det", "som", "en", "på", "er", "av", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "sier", "ifølge", "mot", "etter", "å", "at"]),
-    ("da", &["og", "det", "som", "en", "på", "er", "af", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "siger", "ifølge", "mod", "efter", "at", "blev"]),
+    (
+        "gl",
+        &[
+            "o",
+            "os",
+            "as",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "non",
+            "unha",
+            "un",
+            "que",
+            "coa",
+            "polo",
+            "pola",
+            "máis",
+            "tamén",
+            "ata",
+            "segundo",
+            "despois",
+            "goberno",
+            "é",
+            "foi",
+            "súa",
+            "seu",
+            "co",
+            "na",
+            "no",
+            "aos",
+            "ao",
+            "nas",
+            "nos",
+            "e",
+            "en",
+            "presidente",
+            "guerra",
+            "ministro",
+            "onte",
+            "dixo",
+            "xunto",
+            "pero",
+        ],
+    ),
+    (
+        "ca",
+        &[
+            "els", "amb", "per", "dels", "i", "és", "va", "han", "més", "també", "però", "com", "aquest", "aquesta", "seva", "seu", "als",
+            "segons", "govern", "ha", "una", "del", "al",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il",
+            "lo",
+            "gli",
+            "della",
+            "del",
+            "che",
+            "di",
+            "è",
+            "non",
+            "per",
+            "con",
+            "una",
+            "nel",
+            "nella",
+            "dei",
+            "delle",
+            "alla",
+            "al",
+            "ha",
+            "sono",
+            "anche",
+            "più",
+            "dal",
+            "dalla",
+            "sul",
+            "come",
+            "ma",
+            "si",
+            "governo",
+            "guerra",
+            "presidente",
+            "e",
+            "contro",
+            "ministro",
+            "degli",
+            "dopo",
+            "stato",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "het", "een", "van", "niet", "zijn", "wordt", "de", "en", "op", "voor", "met", "dat", "die", "ook", "aan", "heeft", "bij",
+            "naar", "uit", "maar", "werd", "hij", "zegt", "tegen", "oorlog", "over", "door", "om", "nog",
+        ],
+    ),
+    (
+        "pl",
+        &[
+            "i",
+            "w",
+            "na",
+            "z",
+            "nie",
+            "że",
+            "się",
+            "do",
+            "jest",
+            "to",
+            "od",
+            "po",
+            "przez",
+            "oraz",
+            "jak",
+            "dla",
+            "był",
+            "są",
+            "został",
+            "powiedział",
+            "wojny",
+            "prezydent",
+            "który",
+            "także",
+        ],
+    ),
+    (
+        "ro",
+        &[
+            "și",
+            "în",
+            "nu",
+            "să",
+            "cu",
+            "pe",
+            "din",
+            "pentru",
+            "care",
+            "este",
+            "mai",
+            "că",
+            "fost",
+            "președintele",
+            "lui",
+            "război",
+            "sunt",
+        ],
+    ),
+    (
+        "sv",
+        &[
+            "och", "att", "det", "som", "en", "på", "är", "av", "för", "med", "till", "den", "har", "inte", "om", "ett", "var", "från",
+            "säger", "enligt", "mot", "efter",
+        ],
+    ),
+    (
+        "no",
+        &[
+            "og", "det", "som", "en", "på", "er", "av", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "sier",
+            "ifølge", "mot", "etter", "å", "at",
+        ],
+    ),
+    (
+        "da",
+        &[
+            "og", "det", "som", "en", "på", "er", "af", "for", "med", "til", "den", "har", "ikke", "om", "et", "var", "fra", "siger",
+            "ifølge", "mod", "efter", "at", "blev",
+        ],
+    ),
     ("fi", &["ja", "on", "ei", "oli", "se", "että", "hän", "mukaan", "myös", "kun", "ovat", "sanoi", "mutta", "sekä", "jälkeen"]),
     ("vi", &["của", "và", "các", "là", "được", "cho", "trong", "người", "với", "không", "đã", "này", "một", "những", "có", "tại", "về"]),
     ("tl", &["ang", "ng", "sa", "mga", "na", "ay", "si", "ni", "para", "hindi", "ito", "kay", "kanyang", "niya", "ayon"]),
@@ -140,7 +308,8 @@ fn latin_files() -> impl Iterator<Item = &'static crate::Language> {
 }
 
 /// The languages in Latin script, those with a file first, and their function words.
-static LATIN: LazyLock<Vec<(&str, &[&str])>> = LazyLock::new(|| latin_files().map(|l| (l.code, l.function_words)).chain(OTHERS.iter().copied()).collect());
+static LATIN: LazyLock<Vec<(&str, &[&str])>> =
+    LazyLock::new(|| latin_files().map(|l| (l.code, l.function_words)).chain(OTHERS.iter().copied()).collect());
 
 /// The places in [`LATIN`] of the languages that use a word.
 static FUNCTION_WORDS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
@@ -154,9 +323,11 @@ static FUNCTION_WORDS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 });
 
 fn latin(text: &str) -> Option<Lang> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(700).map(str::to_lowercase).collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(700).map(str::to_lowercase).collect();
     // A language with a file is the likelier one: news in it is what Sekutu is given.
-    let mut scores: Vec<(usize, &'static str)> = LATIN.iter().enumerate().map(|(i, (code, _))| (if i < latin_files().count() { 2 } else { 0 }, *code)).collect();
+    let mut scores: Vec<(usize, &'static str)> =
+        LATIN.iter().enumerate().map(|(i, (code, _))| (if i < latin_files().count() { 2 } else { 0 }, *code)).collect();
     for word in &words {
         for &i in FUNCTION_WORDS.get(word.as_str()).into_iter().flatten() {
             scores[i].0 += 4;
@@ -191,7 +362,9 @@ fn latin(text: &str) -> Option<Lang> {
         // As much as three words where the trigrams are sure; on a headline they seldom are.
         let filed = latin_files().any(|l| l.code == g);
         entry.0 += if info.is_reliable() && (filed || words.len() > 25) { 8 } else { 2 + (info.confidence() * 4.0) as usize };
-        if g == "id" && let Some(ms) = scores.iter_mut().find(|(_, c)| *c == "ms") {
+        if g == "id"
+            && let Some(ms) = scores.iter_mut().find(|(_, c)| *c == "ms")
+        {
             ms.0 += if info.is_reliable() { 8 } else { 2 };
         }
     }

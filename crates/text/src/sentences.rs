@@ -260,9 +260,12 @@ impl<'a> Scan<'a> {
             return false;
         }
         if stop.strong {
-            return !matches!(first, ',' | '，' | '、' | '،' | '；' | ';') && !(stop.quote && self.speaker_follows(next));
+            let goes_on = matches!(first, ',' | '，' | '、' | '،' | '；' | ';') || (stop.quote && self.speaker_follows(next));
+            return !goes_on;
         }
-        if matches!(first, ',' | ';' | ':' | '،' | '؛' | '，' | '、' | '；' | '：' | '%') || (is_closer(first) && first != '»' && first != '”') {
+        if matches!(first, ',' | ';' | ':' | '،' | '؛' | '，' | '、' | '；' | '：' | '%')
+            || (is_closer(first) && first != '»' && first != '”')
+        {
             return false;
         }
         let led = after_openers(next);
@@ -310,7 +313,10 @@ impl<'a> Scan<'a> {
         let closed = stop.quote || stop.bracket || matches!(before, ')' | ']' | '"' | '”' | '%');
         let lower = before.is_lowercase() && word.chars().count() >= 2;
         let opens_quote = led.len() < next.len();
-        (closed || lower || (opens_quote && word.chars().count() >= 2) || (before.is_numeric() && following.chars().nth(1).is_some_and(char::is_lowercase)))
+        (closed
+            || lower
+            || (opens_quote && word.chars().count() >= 2)
+            || (before.is_numeric() && following.chars().nth(1).is_some_and(char::is_lowercase)))
             && (stop.asks || stop.dots >= 1)
             && !self.is_title(word)
     }
@@ -320,14 +326,18 @@ impl<'a> Scan<'a> {
         if word.is_empty() {
             return true;
         }
-        let starts = self.is_starter(led);
+        // An abbreviation alone is no sentence: "U.S. And Iran Agree".
+        let lead = &self.text[self.start.min(stop.at - word.len())..stop.at - word.len()];
+        let starts = self.is_starter(led) && lead.split_whitespace().nth(1).is_some();
         if word.chars().all(|c| c.is_numeric()) {
             return self.ends_after_number(stop, word, next, letter, starts);
         }
         if self.is_title(word) {
             return false;
         }
-        if (letter.is_numeric() || word_at(led).chars().all(is_roman) && !word_at(led).is_empty()) && self.listed(word, |l| l.before_numbers) {
+        if (letter.is_numeric() || word_at(led).chars().all(is_roman) && !word_at(led).is_empty())
+            && self.listed(word, |l| l.before_numbers)
+        {
             return false;
         }
         if self.rules.is_some_and(|l| l.ordinals) && word.chars().all(is_roman) && word.len() <= 5 {
@@ -342,14 +352,16 @@ impl<'a> Scan<'a> {
         let one = word.chars().next().filter(|c| word.len() == c.len_utf8());
         if let Some(c) = one {
             // An initial, or a letter that counts: "J. Smith", "т. д.".
-            return starts && !c.is_lowercase() || starts && word_is_last_of_abbreviation(self.text, stop.at, word);
+            return starts && (!c.is_lowercase() || word_is_last_of_abbreviation(self.text, stop.at, word));
         }
         if word.contains('.') {
             let pieces = word.split('.').filter(|p| !p.is_empty());
-            if pieces.clone().all(|p| p.chars().count() <= 2 && !p.chars().any(|c| c.is_numeric())) || self.listed(word, |l| l.abbreviations) {
+            if pieces.clone().all(|p| p.chars().count() <= 2 && !p.chars().any(|c| c.is_numeric()))
+                || self.listed(word, |l| l.abbreviations)
+            {
                 return starts;
             }
-            return !pieces.clone().last().is_some_and(|p| self.is_title(p) && p.chars().count() <= 4 && !is_domain_ending(p));
+            return !pieces.clone().next_back().is_some_and(|p| self.is_title(p) && p.chars().count() <= 4 && !is_domain_ending(p));
         }
         if self.listed(word, |l| l.abbreviations) {
             return starts;
@@ -391,7 +403,24 @@ impl<'a> Scan<'a> {
         let lead = &self.text[self.start.min(at)..at];
         let words = lead.split_whitespace().count();
         let head = lead.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let time = matches!(head.as_str(), "в" | "во" | "с" | "со" | "к" | "до" | "после" | "на" | "летом" | "осенью" | "зимой" | "весной" | "ещё" | "еще" | "уже" | "лишь");
+        let time = matches!(
+            head.as_str(),
+            "в" | "во"
+                | "с"
+                | "со"
+                | "к"
+                | "до"
+                | "после"
+                | "на"
+                | "летом"
+                | "осенью"
+                | "зимой"
+                | "весной"
+                | "ещё"
+                | "еще"
+                | "уже"
+                | "лишь"
+        );
         let after_number = lead.trim_end_matches('г').trim_end().ends_with(|c: char| c.is_numeric());
         after_number && !(time && words <= 6) && words > 3
     }
@@ -432,7 +461,8 @@ impl<'a> Scan<'a> {
         let Some(rules) = self.rules.filter(|l| !l.speech.is_empty()) else { return false };
         let next = &next[..floor(next, next.len().min(4 * MAX_WORD))];
         if next.starts_with(is_spaceless) {
-            let clause = next.split(|c: char| matches!(c, '。' | '，' | '：' | '！' | '？' | ':' | ',') || is_opener(c)).next().unwrap_or_default();
+            let clause =
+                next.split(|c: char| matches!(c, '。' | '，' | '：' | '！' | '？' | ':' | ',') || is_opener(c)).next().unwrap_or_default();
             return clause.len() < next.len() && clause.chars().count() <= 16 && rules.speech.iter().any(|s| clause.ends_with(s));
         }
         for word in next.split_whitespace().take(5) {
@@ -440,7 +470,10 @@ impl<'a> Scan<'a> {
             if rules.speech.contains(&bare.to_lowercase().as_str()) {
                 return true;
             }
-            if !bare.starts_with(char::is_uppercase) || word.ends_with([',', '.', ';', ':']) || rules.starters.contains(&bare.to_lowercase().as_str()) {
+            if !bare.starts_with(char::is_uppercase)
+                || word.ends_with([',', '.', ';', ':'])
+                || rules.starters.contains(&bare.to_lowercase().as_str())
+            {
                 return false;
             }
         }
@@ -449,7 +482,10 @@ impl<'a> Scan<'a> {
 }
 
 /// Abbreviations that most languages of Europe share, for a language without a file.
-const COMMON: &[&str] = &["dr", "prof", "mr", "mrs", "ms", "st", "no", "nr", "vs", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "ing", "mgr", "gen", "art", "dott", "sig", "on", "tzv", "np", "itd", "kl", "bl", "ca", "tis"];
+const COMMON: &[&str] = &[
+    "dr", "prof", "mr", "mrs", "ms", "st", "no", "nr", "vs", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "ing", "mgr", "gen", "art",
+    "dott", "sig", "on", "tzv", "np", "itd", "kl", "bl", "ca", "tis",
+];
 
 fn is_roman(c: char) -> bool {
     matches!(c, 'I' | 'V' | 'X' | 'L' | 'C')
@@ -482,6 +518,9 @@ fn word_at(text: &str) -> &str {
 }
 
 fn is_domain_ending(word: &str) -> bool {
-    const ENDINGS: &[&str] = &["com", "co", "id", "net", "org", "gov", "go", "edu", "ac", "tv", "info", "ru", "uk", "us", "fr", "de", "es", "br", "tr", "cn", "in", "my", "io", "js", "news"];
+    const ENDINGS: &[&str] = &[
+        "com", "co", "id", "net", "org", "gov", "go", "edu", "ac", "tv", "info", "ru", "uk", "us", "fr", "de", "es", "br", "tr", "cn",
+        "in", "my", "io", "js", "news",
+    ];
     ENDINGS.contains(&word.to_lowercase().as_str())
 }

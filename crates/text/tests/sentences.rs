@@ -10,7 +10,9 @@ fn cut<'a>(text: &'a str, lang: &str) -> Vec<&'a str> {
 
 /// The blocks of a case file: the paragraphs that are neither headings nor, in italics, remarks.
 fn blocks(file: &str) -> impl Iterator<Item = Vec<&str>> {
-    file.split("\n\n").map(|b| b.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#') && !l.starts_with('_')).collect()).filter(|b: &Vec<&str>| !b.is_empty())
+    file.split("\n\n")
+        .map(|b| b.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#') && !l.starts_with('_')).collect())
+        .filter(|b: &Vec<&str>| !b.is_empty())
 }
 
 fn check_file(lang: &str) {

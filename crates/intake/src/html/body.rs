@@ -24,6 +24,7 @@ pub(crate) fn read(doc: &mut Document) -> String {
             lines = paragraphs(&content, content.body().unwrap_or_else(|| content.root()));
         }
     }
+    lines = as_on_the_page(lines, doc);
     lines.retain(|l| !is_furniture(l));
     let ours = plainer(doc);
     let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
@@ -31,6 +32,43 @@ pub(crate) fn read(doc: &mut Document) -> String {
         lines = ours;
     }
     lines.join("\n")
+}
+
+/// The extracted lines with the page's own paragraph breaks, which trafilatura drops on short pages: the page's paragraphs, those that
+/// follow one another in the extracted text.
+fn as_on_the_page(extracted: Vec<String>, doc: &Document) -> Vec<String> {
+    /// How far ahead, in bytes, the next paragraph is looked for, and from how many bytes on.
+    const AHEAD: usize = 32 << 10;
+    const LONG: usize = 24;
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let wanted: String = extracted.iter().map(|l| letters(l)).collect();
+    let mut at = 0;
+    let mut covered = 0;
+    let mut out = Vec::new();
+    for paragraph in paragraphs(doc, doc.body().unwrap_or_else(|| doc.root())) {
+        let key = letters(&paragraph);
+        if key.is_empty() {
+            continue;
+        }
+        let rest = &wanted[at..];
+        let found = if rest.starts_with(&key) {
+            Some(0)
+        } else if key.len() >= LONG {
+            let mut end = rest.len().min(AHEAD + key.len());
+            while !rest.is_char_boundary(end) {
+                end -= 1;
+            }
+            rest[..end].find(&key)
+        } else {
+            None
+        };
+        if let Some(skipped) = found {
+            at += skipped + key.len();
+            covered += key.len();
+            out.push(paragraph);
+        }
+    }
+    if covered * 10 >= wanted.len() * 9 { out } else { extracted }
 }
 
 /// The text of a fragment: a feed entry's content.
@@ -58,9 +96,67 @@ fn size(doc: &Document) -> (usize, usize) {
 
 /// Words of a class or id, between hyphens and underscores, that mark what is not the article.
 const NOISE: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "adsense", "banner", "breadcrumb", "breadcrumbs", "caption", "comment", "comments", "komentar", "cookie", "cookies", "consent", "disclaimer", "embed", "footer", "gallery", "iklan",
-    "linksisip", "lihatjg", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "paywall", "popular", "popup", "promo", "read-more", "readmore", "recirc", "recommend", "recommended", "related", "share", "sharing", "sharebar",
-    "sidebar", "skip", "social", "sponsor", "sponsored", "subscribe", "subscription", "taboola", "tag", "tags", "terkait", "toolbar", "trending", "widget", "bacajuga", "bacaj", "terpopuler", "figcaption", "photo-credit",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "adsense",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "caption",
+    "comment",
+    "comments",
+    "komentar",
+    "cookie",
+    "cookies",
+    "consent",
+    "disclaimer",
+    "embed",
+    "footer",
+    "gallery",
+    "iklan",
+    "linksisip",
+    "lihatjg",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "paywall",
+    "popular",
+    "popup",
+    "promo",
+    "read-more",
+    "readmore",
+    "recirc",
+    "recommend",
+    "recommended",
+    "related",
+    "share",
+    "sharing",
+    "sharebar",
+    "sidebar",
+    "skip",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "tag",
+    "tags",
+    "terkait",
+    "toolbar",
+    "trending",
+    "widget",
+    "bacajuga",
+    "bacaj",
+    "terpopuler",
+    "figcaption",
+    "photo-credit",
 ];
 
 /// Takes out what is surely no part of the article, so that no extraction can keep it.
@@ -102,8 +198,47 @@ fn is_noise(doc: &Document, node: NodeId) -> bool {
 fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "li" | "item" | "ul" | "ol" | "list" | "blockquote" | "quote" | "section" | "article" | "main" | "table" | "tr" | "row" | "td" | "th" | "cell" | "pre" | "dl" | "dt" | "dd"
-            | "header" | "footer" | "aside" | "figure" | "figcaption" | "hr" | "center" | "address" | "details" | "summary" | "body" | "form" | "fieldset"
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "li"
+            | "item"
+            | "ul"
+            | "ol"
+            | "list"
+            | "blockquote"
+            | "quote"
+            | "section"
+            | "article"
+            | "main"
+            | "table"
+            | "tr"
+            | "row"
+            | "td"
+            | "th"
+            | "cell"
+            | "pre"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "header"
+            | "footer"
+            | "aside"
+            | "figure"
+            | "figcaption"
+            | "hr"
+            | "center"
+            | "address"
+            | "details"
+            | "summary"
+            | "body"
+            | "form"
+            | "fieldset"
     )
 }
 
@@ -147,9 +282,18 @@ fn paragraphs(doc: &Document, start: NodeId) -> Vec<String> {
 fn plainer(doc: &Document) -> Vec<String> {
     let root = doc.body().unwrap_or_else(|| doc.root());
     let candidates = ["[itemprop='articleBody']", "article", "main", "[role='main']"];
-    let found = candidates.iter().find_map(|s| doc.query_selector_all(root, s).into_iter().map(|n| (doc.text_content(n).len(), n)).max_by_key(|(l, _)| *l).filter(|(l, _)| *l > 200).map(|(_, n)| n));
+    let found = candidates.iter().find_map(|s| {
+        doc.query_selector_all(root, s)
+            .into_iter()
+            .map(|n| (doc.text_content(n).len(), n))
+            .max_by_key(|(l, _)| *l)
+            .filter(|(l, _)| *l > 200)
+            .map(|(_, n)| n)
+    });
     let mut lines = paragraphs(doc, found.unwrap_or(root));
-    lines.retain(|l| !is_furniture(l) && (found.is_some() || l.chars().count() > 25 || l.ends_with(['.', '!', '?', '"', '”', '。', '।', '؟'])));
+    lines.retain(|l| {
+        !is_furniture(l) && (found.is_some() || l.chars().count() > 25 || l.ends_with(['.', '!', '?', '"', '”', '。', '।', '؟']))
+    });
     // A headline inside the article's element stands once.
     lines.dedup_by(|b, a| same(a, b));
     lines

@@ -26,14 +26,19 @@ fn points_elsewhere(line: &str, phrase: &str) -> bool {
     match rest.chars().next() {
         None => true,
         Some(':' | '：' | '»' | '>' | '|' | '-' | '–' | '—' | '→' | '◀' | '▶') => several_words || !stops,
-        Some(c) if c.is_alphanumeric() || matches!(c, '"' | '“' | '«' | '\'') => several_words && !stops && line.len() > phrase.len() + rest.len(),
+        Some(c) if c.is_alphanumeric() || matches!(c, '"' | '“' | '«' | '\'') => {
+            several_words && !stops && line.len() > phrase.len() + rest.len()
+        }
         Some(_) => several_words && !stops,
     }
 }
 
 /// Lower case, without the brackets and marks around it.
 fn normal(line: &str) -> String {
-    let trimmed = line.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '*' | '-' | '–' | '—' | '_' | '|' | '•' | '.' | ' ' | '【' | '】' | '>' | '▶') && !line.trim().ends_with("..."));
+    let trimmed = line.trim().trim_matches(|c: char| {
+        matches!(c, '[' | ']' | '(' | ')' | '*' | '-' | '–' | '—' | '_' | '|' | '•' | '.' | ' ' | '【' | '】' | '>' | '▶')
+            && !line.trim().ends_with("...")
+    });
     let keeps_stop = line.trim().ends_with('.') && trimmed.contains(' ');
     let mut lower = trimmed.to_lowercase();
     if keeps_stop {
@@ -45,7 +50,24 @@ fn normal(line: &str) -> String {
 /// The writer's name in a line such as "By Rina Hartono", "Oleh: Rina Hartono | Editor: Budi".
 pub(crate) fn byline(line: &str) -> Option<String> {
     const MARKS: &[&str] = &[
-        "by", "written by", "oleh", "penulis", "reporter", "por", "par", "von", "автор", "yazan", "haber", "بقلم", "كتب", "作者", "记者", "記者", "लेखक", "द्वारा",
+        "by",
+        "written by",
+        "oleh",
+        "penulis",
+        "reporter",
+        "por",
+        "par",
+        "von",
+        "автор",
+        "yazan",
+        "haber",
+        "بقلم",
+        "كتب",
+        "作者",
+        "记者",
+        "記者",
+        "लेखक",
+        "द्वारा",
     ];
     let line = line.trim();
     let lower = line.to_lowercase();
@@ -59,8 +81,18 @@ pub(crate) fn byline(line: &str) -> Option<String> {
     // "Por" and "par" begin sentences too; a name has capitals, or a colon before it.
     let name = rest.trim_start().trim_start_matches([':', '：']).trim();
     let name = name.split(['|', '•', '·', '/', '–', '—']).next()?.split(" - ").next()?.trim();
-    let named = name.split_whitespace().all(|w| !w.starts_with(char::is_lowercase) || matches!(w, "de" | "da" | "dos" | "van" | "von" | "der" | "bin" | "al" | "el" | "la" | "and" | "dan" | "y" | "e" | "et" | "und" | "ve"));
-    ((colon || (spaced && named)) && (1..=8).contains(&name.split_whitespace().count()) && name.contains(char::is_alphabetic) && !name.contains(char::is_numeric)).then(|| name.to_owned())
+    let named = name.split_whitespace().all(|w| {
+        !w.starts_with(char::is_lowercase)
+            || matches!(
+                w,
+                "de" | "da" | "dos" | "van" | "von" | "der" | "bin" | "al" | "el" | "la" | "and" | "dan" | "y" | "e" | "et" | "und" | "ve"
+            )
+    });
+    ((colon || (spaced && named))
+        && (1..=8).contains(&name.split_whitespace().count())
+        && name.contains(char::is_alphabetic)
+        && !name.contains(char::is_numeric))
+    .then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -70,9 +102,27 @@ mod tests {
     #[test]
     fn furniture() {
         for line in [
-            "ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT", "Baca juga: Kim Jong Un Kirim Surat ke Putin", "BACA JUGA Kim Kirim Surat", "[Gambas:Video CNN]", "Lihat Juga :", "Read more: Iran denies drones",
-            "Lea también: Irán niega el envío", "اقرأ أيضا: إيران تنفي", "Читайте также: Иран отрицает", "Simak juga 'Putin ke Pyongyang'", "Публикация".replace("Публикация", "Реклама").as_str(), "延伸阅读：伊朗否认", "यह भी पढ़ें: ईरान ने इनकार किया",
-            "Lire aussi : L'Iran dément", "Lesen Sie auch: Iran dementiert", "Leia também: Irã nega", "(ADVERTISEMENT)", "Advertisement", "Video: Putin tiba", "",
+            "ADVERTISEMENT",
+            "SCROLL TO CONTINUE WITH CONTENT",
+            "Baca juga: Kim Jong Un Kirim Surat ke Putin",
+            "BACA JUGA Kim Kirim Surat",
+            "[Gambas:Video CNN]",
+            "Lihat Juga :",
+            "Read more: Iran denies drones",
+            "Lea también: Irán niega el envío",
+            "اقرأ أيضا: إيران تنفي",
+            "Читайте также: Иран отрицает",
+            "Simak juga 'Putin ke Pyongyang'",
+            "Публикация".replace("Публикация", "Реклама").as_str(),
+            "延伸阅读：伊朗否认",
+            "यह भी पढ़ें: ईरान ने इनकार किया",
+            "Lire aussi : L'Iran dément",
+            "Lesen Sie auch: Iran dementiert",
+            "Leia também: Irã nega",
+            "(ADVERTISEMENT)",
+            "Advertisement",
+            "Video: Putin tiba",
+            "",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -81,8 +131,16 @@ mod tests {
     #[test]
     fn prose() {
         for line in [
-            "Además, el gobierno rechazó la acusación.", "Video itu menunjukkan drone Iran.", "Watch officials said the ship left.", "Baca juga penting bagi siswa, kata menteri.", "Related sanctions were lifted on Monday.",
-            "Hintergrund ist ein Streit über Gas.", "Share prices fell in Moscow.", "Iran", "Print media were banned.", "Más información sobre el ataque llegó de Kiev.",
+            "Además, el gobierno rechazó la acusación.",
+            "Video itu menunjukkan drone Iran.",
+            "Watch officials said the ship left.",
+            "Baca juga penting bagi siswa, kata menteri.",
+            "Related sanctions were lifted on Monday.",
+            "Hintergrund ist ein Streit über Gas.",
+            "Share prices fell in Moscow.",
+            "Iran",
+            "Print media were banned.",
+            "Más información sobre el ataque llegó de Kiev.",
         ] {
             assert!(!is_furniture(line), "{line}");
         }

@@ -33,11 +33,19 @@ pub(crate) fn read(doc: &Document, known_url: Option<&str>) -> Metadata {
     let root = doc.root();
     let mut m = Metadata::default();
 
-    let attribute = |selector: &str, name: &str| doc.query_selector(root, selector).and_then(|n| doc.get_attribute(n, name)).filter(|v| !v.trim().is_empty());
+    let attribute = |selector: &str, name: &str| {
+        doc.query_selector(root, selector).and_then(|n| doc.get_attribute(n, name)).filter(|v| !v.trim().is_empty())
+    };
     let seen = |selector: &str| doc.query_selector(root, selector).map(|n| text(doc, n)).filter(|t| !t.is_empty());
 
-    m.outlet = ld.publisher.clone().or_else(|| meta.first(&["og:site_name", "application-name", "publisher", "dc.publisher", "citation_journal_title", "al:android:app_name"]));
-    m.url = attribute("link[rel='canonical']", "href").filter(|u| u.starts_with("http")).or_else(|| meta.first(&["og:url"])).or(ld.url.clone()).or_else(|| known_url.map(str::to_owned));
+    m.outlet = ld.publisher.clone().or_else(|| {
+        meta.first(&["og:site_name", "application-name", "publisher", "dc.publisher", "citation_journal_title", "al:android:app_name"])
+    });
+    m.url = attribute("link[rel='canonical']", "href")
+        .filter(|u| u.starts_with("http"))
+        .or_else(|| meta.first(&["og:url"]))
+        .or(ld.url.clone())
+        .or_else(|| known_url.map(str::to_owned));
     if m.outlet.is_none() {
         m.outlet = m.url.as_deref().and_then(host);
     }
@@ -47,7 +55,13 @@ pub(crate) fn read(doc: &Document, known_url: Option<&str>) -> Metadata {
         [one] => Some(text(doc, one)).filter(|t| t.split_whitespace().count() > 2 || t.chars().count() > 12),
         _ => seen("article h1").or_else(|| seen("h1[itemprop='headline']")),
     };
-    let titles = [ld.headline.clone(), meta.first(&["og:title", "citation_title", "dc.title", "twitter:title", "headline"]), h1.clone(), seen("head title"), seen("title")];
+    let titles = [
+        ld.headline.clone(),
+        meta.first(&["og:title", "citation_title", "dc.title", "twitter:title", "headline"]),
+        h1.clone(),
+        seen("head title"),
+        seen("title"),
+    ];
     m.title = titles.into_iter().flatten().map(|t| without_outlet(&one_line(&t), m.outlet.as_deref())).find(|t| !t.is_empty());
     // The page's own wording of the same headline is what its readers see.
     if let (Some(title), Some(h1)) = (&m.title, &h1)
@@ -57,13 +71,32 @@ pub(crate) fn read(doc: &Document, known_url: Option<&str>) -> Metadata {
     }
 
     m.standfirst = STANDFIRST.iter().find_map(|s| seen(s)).filter(|s| (20..=600).contains(&s.chars().count()));
-    m.description = ld.description.clone().or_else(|| meta.first(&["og:description", "description", "twitter:description", "dc.description"])).map(|d| one_line(&d));
+    m.description = ld
+        .description
+        .clone()
+        .or_else(|| meta.first(&["og:description", "description", "twitter:description", "dc.description"]))
+        .map(|d| one_line(&d));
 
-    m.byline = ld.author.clone().or_else(|| meta.all(&["author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl"]).find(|a| !a.contains("://"))).or_else(|| {
-        BYLINE.iter().find_map(|s| seen(s)).filter(|b| b.chars().count() <= 80).map(|b| boilerplate::byline(&b).unwrap_or(b))
-    });
+    m.byline = ld
+        .author
+        .clone()
+        .or_else(|| {
+            meta.all(&["author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl"])
+                .find(|a| !a.contains("://"))
+        })
+        .or_else(|| {
+            BYLINE
+                .iter()
+                .find_map(|s| seen(s))
+                .filter(|b| b.chars().count() <= 80)
+                .map(|b| boilerplate::byline(&b).unwrap_or(b))
+                .or_else(|| short_texts(doc).take(150).find_map(|t| boilerplate::byline(&t)))
+        });
 
-    m.language = attribute("html", "lang").or_else(|| attribute("html", "xml:lang")).or_else(|| meta.first(&["og:locale", "content-language", "language", "dc.language"])).or(ld.language.clone());
+    m.language = attribute("html", "lang")
+        .or_else(|| attribute("html", "xml:lang"))
+        .or_else(|| meta.first(&["og:locale", "content-language", "language", "dc.language"]))
+        .or(ld.language.clone());
 
     let declared = ld.published.iter().cloned().chain(meta.all(DATES));
     let mut bad = None;
@@ -88,18 +121,84 @@ pub(crate) fn read(doc: &Document, known_url: Option<&str>) -> Metadata {
 }
 
 const DATES: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "citation_publication_date", "citation_date", "citation_online_date", "article_date_original",
-    "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate", "release_date", "content_publisheddate", "date", "created",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "published_time",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "release_date",
+    "content_publisheddate",
+    "date",
+    "created",
 ];
 
 const STANDFIRST: &[&str] = &[
-    "[itemprop='alternativeHeadline']", "[data-testid='standfirst']", ".standfirst", ".article-standfirst", ".article__standfirst", ".subheadline", ".sub-headline", ".article-subtitle", ".article__subtitle", ".entry-subtitle",
-    ".subtitle", ".article-dek", ".dek", ".article__dek", ".article-lead", ".article__lead", ".lede", ".article-summary", ".article__summary", ".article__excerpt", ".bajada", ".entradilla", ".article__chapo", ".chapo", ".chapeau",
-    ".article-intro", ".article__intro", ".detail__subtitle", ".article-deck", ".deck",
+    "[itemprop='alternativeHeadline']",
+    "[data-testid='standfirst']",
+    ".standfirst",
+    ".article-standfirst",
+    ".article__standfirst",
+    ".subheadline",
+    ".sub-headline",
+    ".article-subtitle",
+    ".article__subtitle",
+    ".entry-subtitle",
+    ".subtitle",
+    ".article-dek",
+    ".dek",
+    ".article__dek",
+    ".article-lead",
+    ".article__lead",
+    ".lede",
+    ".article-summary",
+    ".article__summary",
+    ".article__excerpt",
+    ".bajada",
+    ".entradilla",
+    ".article__chapo",
+    ".chapo",
+    ".chapeau",
+    ".article-intro",
+    ".article__intro",
+    ".detail__subtitle",
+    ".article-deck",
+    ".deck",
 ];
 
-const BYLINE: &[&str] = &["[itemprop='author'] [itemprop='name']", "[itemprop='author']", "a[rel='author']", ".byline__name", ".author-name", ".byline", ".article-author", ".article__author", ".author", ".penulis", ".detail__author", ".read__author"];
+const BYLINE: &[&str] = &[
+    "[itemprop='author'] [itemprop='name']",
+    "[itemprop='author']",
+    "a[rel='author']",
+    ".byline__name",
+    ".author-name",
+    ".byline",
+    ".article-author",
+    ".article__author",
+    ".author",
+    ".penulis",
+    ".detail__author",
+    ".read__author",
+];
 
 /// The `time` elements: one that says it is of the publication, else the first.
 fn time_element(doc: &Document) -> Option<Published> {
@@ -138,16 +237,14 @@ fn time_element(doc: &Document) -> Option<Published> {
 
 /// A date that stands alone or nearly so in one of the page's short texts.
 fn seen_date(doc: &Document) -> Option<Published> {
+    short_texts(doc).take(2000).find_map(|t| dates::visible(&t)).map(|date| Published { date, source: DateSource::Visible })
+}
+
+/// The page's texts of one line, in order.
+fn short_texts(doc: &Document) -> impl Iterator<Item = String> + '_ {
     let start = doc.body().unwrap_or_else(|| doc.root());
-    let nodes = doc.query_selector_all(start, "span, div, p, small, li, td, em, i, b, strong, h5, h6, a, font");
-    let found = nodes.into_iter().take(4000).find_map(|n| {
-        let direct: usize = doc.children(n).len();
-        if direct > 6 {
-            return None;
-        }
-        dates::visible(&text_up_to(doc, n, 240)?)
-    });
-    found.map(|date| Published { date, source: DateSource::Visible })
+    let nodes = doc.query_selector_all(start, "span, div, p, small, li, td, em, i, b, strong, h5, h6, a, font, time");
+    nodes.into_iter().filter(|n| doc.children(*n).len() <= 6).filter_map(|n| text_up_to(doc, n, 240)).filter(|t| !t.is_empty())
 }
 
 /// A node's text on one line; `None` where it has more than `limit` bytes.
@@ -175,9 +272,15 @@ fn text(doc: &Document, node: NodeId) -> String {
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "｜"] {
         if let Some((head, tail)) = title.rsplit_once(mark) {
-            let is_outlet = outlet.is_some_and(|o| same(o, tail) || (tail.chars().count() <= 40 && o.to_lowercase().contains(&tail.to_lowercase())) || same(o.split('.').next().unwrap_or(o), tail));
+            let is_outlet = outlet.is_some_and(|o| {
+                same(o, tail)
+                    || (tail.chars().count() <= 40 && o.to_lowercase().contains(&tail.to_lowercase()))
+                    || same(o.split('.').next().unwrap_or(o), tail)
+            });
             let is_host = tail.contains('.') && !tail.contains(' ') && !tail.ends_with('.');
-            if !head.trim().is_empty() && (is_outlet || is_host || (mark == " | " && tail.split_whitespace().count() <= 3 && head.split_whitespace().count() > 3)) {
+            if !head.trim().is_empty()
+                && (is_outlet || is_host || (mark == " | " && tail.split_whitespace().count() <= 3 && head.split_whitespace().count() > 3))
+            {
                 return without_outlet(head.trim(), outlet);
             }
         }
@@ -236,7 +339,16 @@ fn linked_data(doc: &Document) -> LinkedData {
     for script in doc.query_selector_all(doc.root(), "script[type='application/ld+json']").into_iter().take(40) {
         // Line breaks inside strings, which JSON forbids, are common.
         let raw: String = doc.text_content(script).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let raw = raw.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+        let raw = raw
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_start_matches("//<![CDATA[")
+            .trim_start_matches("<![CDATA[")
+            .trim_end_matches("-->")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("]]>")
+            .trim()
+            .trim_end_matches(';');
         // A second document behind the first, or damage, loses only what is behind it.
         for value in serde_json::Deserializer::from_str(raw).into_iter::<Value>().map_while(Result::ok) {
             collect(value, &mut found, 0);
@@ -308,7 +420,9 @@ fn rank(kind: &str) -> Option<u8> {
 /// A string, or an object's or list's `@id` or `@value`, with entities undone.
 fn words(value: Option<&Value>) -> Option<String> {
     match value? {
-        Value::String(s) if s.contains('&') => Some(Document::parse(&format!("<p>{}</p>", s.replace('<', "&lt;")))).map(|d| d.text_content(d.root())),
+        Value::String(s) if s.contains('&') => {
+            Some(Document::parse(&format!("<p>{}</p>", s.replace('<', "&lt;")))).map(|d| d.text_content(d.root()))
+        }
         Value::String(s) => Some(s.clone()),
         Value::Array(all) => words(all.first()),
         Value::Object(o) => words(o.get("@id").or_else(|| o.get("@value"))),

@@ -64,7 +64,17 @@ pub(crate) fn read(html: &str, page: &Page, place: &str, out: &mut Out) -> Contr
         _ => declared,
     };
     let standfirst = meta.standfirst.or_else(|| meta.description.filter(|d| is_standfirst(d, &body)));
-    let draft = Draft { id: None, title: meta.title, standfirst, body, byline: meta.byline, outlet: meta.outlet, url: meta.url, language, published: meta.published };
+    let draft = Draft {
+        id: None,
+        title: meta.title,
+        standfirst,
+        body,
+        byline: meta.byline,
+        outlet: meta.outlet,
+        url: meta.url,
+        language,
+        published: meta.published,
+    };
     match draft.article() {
         Some(article) => out.article(article),
         None => out.warning(place, "the page has no text", ""),
@@ -89,7 +99,9 @@ fn akin(a: &str, b: &str) -> bool {
 
 /// Whether a summary for search engines is a standfirst too: a whole sentence that is not cut out of the body.
 fn is_standfirst(description: &str, body: &str) -> bool {
-    let ends = description.ends_with(['.', '!', '?', '"', '”', '»', '。', '।', '؟']) && !description.ends_with("...") && !description.ends_with('…');
+    let ends = description.ends_with(['.', '!', '?', '"', '”', '»', '。', '।', '؟'])
+        && !description.ends_with("...")
+        && !description.ends_with('…');
     let head: String = description.chars().take(50).collect();
     let first = body.lines().take(3).any(|l| same(l, description));
     ends && (40..=500).contains(&description.chars().count()) && (first || !body.contains(&head))
@@ -114,5 +126,6 @@ fn truncation(html: &str) -> Option<&'static str> {
         limit -= 1;
     }
     let head = html[..limit].to_ascii_lowercase();
-    ((head.contains("<html") || head.contains("<body")) && !tail.contains("</body") && !tail.contains("</html")).then_some("the page ends before its closing tags")
+    ((head.contains("<html") || head.contains("<body")) && !tail.contains("</body") && !tail.contains("</html"))
+        .then_some("the page ends before its closing tags")
 }
