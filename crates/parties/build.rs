@@ -9,7 +9,7 @@ mod inflect;
 #[allow(dead_code)]
 mod lines;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::Path;
 use std::{env, fs};
 
@@ -36,8 +36,8 @@ fn main() {
     }
     let mut people = String::new();
     let mut index = Vec::new();
-    let mut seen = HashSet::new();
-    for table in ["people.tsv", "people_phoenix.tsv"] {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for table in ["people.tsv", "people_leaders.tsv", "people_phoenix.tsv"] {
         let mine = table == "people.tsv";
         for (n, row) in read(table).lines().enumerate() {
             if row.trim().is_empty() || row.starts_with('#') {
@@ -45,15 +45,18 @@ fn main() {
             }
             let Some((names, _)) = row.split_once('\t') else { panic!("data/{table}:{}: names, a tab, offices", n + 1) };
             let names: Vec<&str> = names.split('|').map(str::trim).collect();
-            if !mine && names.iter().any(|n| seen.contains(&fold::key(n))) {
-                continue;
-            }
-            let id = index.len();
+            // A person whom an earlier table knows keeps its offices there; names that it lacks are added.
+            let known = names.iter().filter(|n| !mine && n.contains(' ')).find_map(|n| seen.get(&fold::key(n)).copied());
+            let id = known.unwrap_or(index.len());
             for name in &names {
-                if mine {
-                    seen.insert(fold::key(name));
+                let key = fold::key(name);
+                if mine || !seen.contains_key(&key) {
+                    builder.person(name, id, names[0]);
+                    seen.entry(key).or_insert(id);
                 }
-                builder.person(name, id, names[0]);
+            }
+            if known.is_some() {
+                continue;
             }
             index.push(people.len() as u32);
             people.push_str(row);
