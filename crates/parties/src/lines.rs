@@ -58,7 +58,8 @@ impl Builder {
         Ok(())
     }
 
-    /// Adds one name of a person.
+    /// Adds one name of a person. The build script alone does.
+    #[allow(dead_code)]
     pub fn person(&mut self, name: &str, id: usize, usual: &str) {
         let lang = if name.chars().any(|c| matches!(c, 'а'..='я')) { "ru" } else { "-" };
         self.name(name, 6, &id.to_string(), "", lang, usual, "");

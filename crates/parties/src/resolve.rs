@@ -93,7 +93,76 @@ pub(crate) fn resolve(parties: &Parties, q: &Query<'_>) -> Resolution {
     }
     // Nothing was found as written: once more without regard to capitals ("saudi arabia", "TEHRAN" in a headline).
     let loose = phrase(parties, q, text, &toks, &around, false);
-    if loose.party.is_some() && toks.len() > 1 || toks[0].key.chars().count() > 3 { loose } else { first }
+    if loose.party.is_some() && (toks.len() > 1 || toks[0].key.chars().count() > 3) {
+        return loose;
+    }
+    apposition(parties, q, text, &toks).unwrap_or(first)
+}
+
+/// Who the passage says that a name is: "Ghana's president, Nana X", "X, the Georgian defence minister,".
+fn apposition(parties: &Parties, q: &Query<'_>, text: &str, name: &[Token]) -> Option<Resolution> {
+    if q.context.is_empty() || !name.iter().all(|t| (t.capital && !t.upper) || t.caseless) || name.len() > 5 || (name[0].caseless && text.chars().count() < 4) {
+        return None;
+    }
+    let words = tokens(q.context);
+    let at = words.windows(name.len()).position(|w| w.iter().zip(name).all(|(a, b)| a.key == b.key))?;
+    let end = at + name.len();
+    let mut from = at;
+    let mut commas = 0;
+    while from > 0 && at - from < 7 {
+        if words[from].gap == Gap::Hard {
+            commas += 1;
+            if commas > 1 || !q.context[words[from - 1].end..words[from].start].starts_with(',') {
+                break;
+            }
+        }
+        from -= 1;
+    }
+    let mut to = end;
+    if words.get(end).is_some_and(|w| w.gap == Gap::Hard && q.context[words[end - 1].end..w.start].starts_with([',', '，', '،', '('])) {
+        to += 1;
+        while to < words.len() && to - end < 8 && words[to].gap != Gap::Hard {
+            to += 1;
+        }
+    }
+    let spans = [(end < to).then(|| (words[end].start, words[to - 1].end)), (from < at).then(|| (words[from].start, words[at - 1].end))];
+    for (start, stop) in spans.into_iter().flatten() {
+        let part = q.context[start..stop].trim();
+        let inner = Query { text: part, context: "", ..*q };
+        let toks = split_glued(&parties.tables(), part, tokens(part));
+        if toks.is_empty() {
+            continue;
+        }
+        let r = phrase(parties, &inner, part, &toks, &[key(q.context)], true);
+        let described = matches!(r.kind, Kind::Agents | Kind::Institution | Kind::Group | Kind::Organisation) && r.party.as_ref().is_some_and(|p| p.code.is_some() && p.sector.is_some());
+        if described {
+            return Some(Resolution { person: Some(text.to_owned()), kind: Kind::Person, confidence: GUESS, why: format!("{} stands beside {}", quoted(text), quoted(part)), ..r });
+        }
+    }
+    None
+}
+
+/// Drops names that are part of an unknown longer one: "Rolando Mendoza" is no city, "John McCarthy" no senator of that surname.
+fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &mut Vec<usize>) {
+    let described = pieces.iter().any(|p| p.entry.row == Row::Agent);
+    let strange = |i: usize, unknown: &[usize]| unknown.contains(&i) && toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1;
+    let mut dropped: Vec<usize> = Vec::new();
+    pieces.retain(|p| {
+        let before = p.at > 0 && strange(p.at - 1, unknown) && toks[p.at].gap == Gap::Soft;
+        let after = p.to < toks.len() && strange(p.to, unknown) && toks[p.to].gap == Gap::Soft && !text[..toks[p.to].start].ends_with('-');
+        let drop = match p.entry.row {
+            Row::Person => (before && p.to - p.at == 1) || (after && p.to - p.at <= 2),
+            Row::Place => (before || after) && p.to - p.at == 1 && !described,
+            Row::People => before && p.to - p.at == 1 && p.to == toks.len() || after && p.at == 0 && p.to + 1 == toks.len() && !described,
+            _ => false,
+        };
+        if drop {
+            dropped.extend(p.at..p.to);
+        }
+        !drop
+    });
+    unknown.extend(dropped);
+    unknown.sort_unstable();
 }
 
 #[allow(clippy::too_many_lines)]
@@ -101,7 +170,7 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
     let tables = parties.tables();
     let keep = |e: &Entry<'_>| e.row != Row::Outlet && (!e.has("whole") || toks.len() == 1 || e.case == 'l');
     let mut pieces: Vec<Piece<'_>> = Vec::new();
-    let (mut zone, mut former, mut acting, mut drop_next) = (Zone::Main, false, false, false);
+    let (mut zone, mut former, mut drop_next) = (Zone::Main, false, false);
     let mut unknown: Vec<usize> = Vec::new();
     let mut i = 0;
     while i < toks.len() {
@@ -125,7 +194,6 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
                 "loc" if any => zone = if zone == Zone::Object { zone } else { Zone::Where },
                 "dir" if any => zone = Zone::Object,
                 "former" => former = true,
-                "acting" => acting = true,
                 "backed-after" => {
                     if let Some(p) = pieces.iter_mut().rev().find(|p| is_name(p.entry.row)) {
                         p.zone = Zone::Object;
@@ -154,7 +222,11 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         }
         pieces.push(Piece { entry, at: hit.from, to: hit.to, zone: z });
     }
-    let _ = acting;
+    surnames(text, toks, &mut pieces, &mut unknown);
+    if !strict {
+        // Without capitals to go by, a name counts only where it is all there is.
+        pieces.retain(|p| !is_name(p.entry.row) || p.to - p.at >= toks.len().saturating_sub(1));
+    }
     if pieces.is_empty() {
         return nobody(Kind::Unknown, format!("{text:?} is in no table"));
     }
@@ -214,7 +286,7 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         }
         let (code, name) = context_country.clone().map_or((None, String::new()), |(c, n)| (Some(c), n));
         let why = match &code {
-            Some(c) => format!("{} are {sector}; the passage is about {c} alone", quoted(text)),
+            Some(c) => format!("{} are {sector}; the passage is mostly about {c}", quoted(text)),
             None => format!("{} tells the sector {sector} and no country", quoted(text)),
         };
         let role = title.map(|t| t.entry.code.to_owned()).filter(|c| !c.is_empty() && !c.starts_with('~'));
@@ -224,7 +296,7 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
             kind: Kind::Agents,
             person: person_name(text, toks, &unknown, title.is_some()),
             role,
-            confidence: if code.is_some() { GUESS } else { 0.5 },
+            confidence: if code.is_some() { 0.45 } else { 0.5 },
             why,
         };
     };
@@ -280,7 +352,7 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
     };
     let why = format!("{} is {why}", quoted(text));
     Resolution {
-        party: Some(Party { code: Some(code.to_owned()), sector: Some(sector).filter(|s| !s.is_empty()), name: shown(parties, &entry) }),
+        party: Some(Party { code: Some(code.to_owned()), sector: Some(sector).filter(|s| !s.is_empty()), name: entry.name.to_owned() }),
         kind,
         country,
         person,
@@ -294,11 +366,6 @@ fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// The name to show: a city's or body's country is told by its state's name.
-fn shown(parties: &Parties, e: &Entry<'_>) -> String {
-    let _ = parties;
-    e.name.to_owned()
-}
 
 /// A row's party code and the country behind it.
 fn codes<'a>(e: &Entry<'a>) -> (&'a str, Option<String>) {
@@ -385,7 +452,7 @@ fn person_name(text: &str, toks: &[Token], unknown: &[usize], titled: bool) -> O
     (last - first < 6).then(|| text[toks[first].start..toks[last].end].to_owned())
 }
 
-/// The one state that a passage is about; none where it names several.
+/// The state that a passage is mostly about, the first named of equals; a guess.
 fn from_context(parties: &Parties, q: &Query<'_>) -> Option<(String, String)> {
     let mut seen: Vec<(String, String, usize)> = Vec::new();
     for m in crate::find::find(parties, q.context, q.lang) {
@@ -400,6 +467,6 @@ fn from_context(parties: &Parties, q: &Query<'_>) -> Option<(String, String)> {
         }
     }
     let total: usize = seen.iter().map(|s| s.2).sum();
-    let best = seen.into_iter().max_by_key(|s| s.2)?;
-    (best.2 * 4 >= total * 3).then_some((best.0, best.1))
+    let best = seen.into_iter().rev().max_by_key(|s| s.2)?;
+    (best.2 * 3 >= total).then_some((best.0, best.1))
 }

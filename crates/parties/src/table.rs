@@ -233,7 +233,7 @@ pub(crate) fn longest<'a>(tables: &'a [&'a Table], text: &str, tokens: &[Token],
     for (key, start, end) in variants(text, &tokens[i], true) {
         let mut walk = vec![(key, i, end)];
         while let Some((prefix, at, end)) = walk.pop() {
-            let mut offer = |key: &str, end: usize, best: &mut Option<Hit<'a>>| -> bool {
+            let offer = |key: &str, end: usize, best: &mut Option<Hit<'a>>| -> bool {
                 let mut entries: Vec<Entry<'a>> = Vec::new();
                 for table in tables {
                     let key: String = key.to_owned();
