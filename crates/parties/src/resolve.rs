@@ -154,6 +154,7 @@ fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &m
             Row::Person => (before && p.to - p.at == 1) || (after && p.to - p.at <= 2),
             Row::Place => (before || after) && p.to - p.at == 1 && !described,
             Row::People => before && p.to - p.at == 1 && p.to == toks.len() || after && p.at == 0 && p.to + 1 == toks.len() && !described,
+            Row::State => (before || after) && toks.len() == 2 && p.to - p.at == 1 && ["jordan", "chad", "georgia", "israel"].contains(&toks[p.at].key.as_str()),
             _ => false,
         };
         if drop {
