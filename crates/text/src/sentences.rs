@@ -349,7 +349,9 @@ impl<'a> Scan<'a> {
         if self.is_day_of_month(word, stop.at) {
             return starts;
         }
-        let one = word.chars().next().filter(|c| word.len() == c.len_utf8());
+        // The "s" of "Africa's." is no initial.
+        let possessive = self.text[..stop.at - word.len()].ends_with(['\'', '’']);
+        let one = word.chars().next().filter(|c| word.len() == c.len_utf8() && !possessive);
         if let Some(c) = one {
             // An initial, or a letter that counts: "J. Smith", "т. д.".
             return starts && (!c.is_lowercase() || word_is_last_of_abbreviation(self.text, stop.at, word));
@@ -378,7 +380,7 @@ impl<'a> Scan<'a> {
         let number = word.parse::<u32>().ok();
         let lead = &self.text[self.start.min(from)..from];
         let first = !lead.contains(is_word);
-        let after_colon = lead.trim_end().ends_with([':', ';', '：']);
+        let after_colon = lead.ends_with(char::is_whitespace) && lead.trim_end().ends_with([':', ';', '：']);
         let counts_on = self.list.is_some() && number.is_some() && number == self.list.map(|n| n + 1);
         if (first || after_colon || counts_on) && word.len() <= 3 {
             self.list = number;

@@ -223,8 +223,8 @@ pub(super) static GERMAN: Language = Language {
         "von",
     ],
     function_words: &[
-        "der", "die", "das", "und", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "ist", "im", "von", "mit", "auf", "für",
-        "nicht", "sich", "auch", "nach", "bei", "aus", "wie", "an", "zu", "als", "am", "vor", "über", "hat", "sind", "war", "wird",
+        "so", "der", "die", "das", "und", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "ist", "im", "von", "mit", "auf",
+        "für", "nicht", "sich", "auch", "nach", "bei", "aus", "wie", "an", "zu", "als", "am", "vor", "über", "hat", "sind", "war", "wird",
         "werden", "sie", "er", "es", "dass", "gegen", "laut", "zur", "zum", "sein", "seine", "wurde", "sagte", "haben", "noch", "nur",
         "krieg", "unter", "vom",
     ],

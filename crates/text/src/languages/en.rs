@@ -165,7 +165,8 @@ pub(super) static ENGLISH: Language = Language {
         "the", "of", "and", "to", "that", "was", "with", "said", "for", "has", "his", "from", "by", "it", "is", "were", "have", "had",
         "will", "which", "their", "its", "he", "been", "would", "who", "after", "over", "against", "says", "on", "at", "are", "not", "but",
         "they", "this", "as", "be", "an", "a", "in", "into", "near", "two", "when", "people", "killed", "killing", "during", "between",
-        "could", "about", "than",
+        "could", "about", "than", "what", "how", "why", "when", "new", "one", "no", "may", "out", "up", "off", "all", "more", "asks",
+        "dead", "hurt", "kills", "late", "if", "so", "can", "just", "him", "her", "she",
     ],
     related: &[
         "read more",

@@ -142,6 +142,7 @@ pub(super) static SPANISH: Language = Language {
         "hrs",
     ],
     function_words: &[
+        "no",
         "el",
         "la",
         "los",

@@ -108,6 +108,7 @@ pub(super) static TURKISH: Language = Language {
         "tsi",
     ],
     function_words: &[
+        "her",
         "ve",
         "bir",
         "bu",
