@@ -15,7 +15,17 @@ use std::{env, fs};
 
 /// In the order in which they take precedence.
 const TABLES: [&str; 11] = [
-    "words.tsv", "ambiguous.tsv", "press.tsv", "states.tsv", "regions.tsv", "organisations.tsv", "groups.tsv", "institutions.tsv", "outlets.tsv", "agents.tsv", "agents_en.tsv",
+    "words.tsv",
+    "ambiguous.tsv",
+    "press.tsv",
+    "states.tsv",
+    "regions.tsv",
+    "organisations.tsv",
+    "groups.tsv",
+    "institutions.tsv",
+    "outlets.tsv",
+    "agents.tsv",
+    "agents_en.tsv",
 ];
 
 fn main() {
@@ -27,6 +37,7 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let read = |name: &str| fs::read_to_string(Path::new("data").join(name)).unwrap_or_else(|e| panic!("data/{name}: {e}"));
     let mut builder = lines::Builder::default();
+    builder.usual(&read("states.tsv"));
     for table in TABLES.iter().copied().chain(["cities.tsv"]) {
         for (n, row) in read(table).lines().enumerate() {
             if let Err(e) = builder.row(row) {
@@ -68,7 +79,12 @@ fn main() {
     }
     let (text, starts) = builder.finish();
     let bytes = |v: &[u32]| v.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
-    for (name, data) in [("names.txt", text.into_bytes()), ("names.idx", bytes(&starts)), ("people.txt", people.into_bytes()), ("people.idx", bytes(&index))] {
+    for (name, data) in [
+        ("names.txt", text.into_bytes()),
+        ("names.idx", bytes(&starts)),
+        ("people.txt", people.into_bytes()),
+        ("people.idx", bytes(&index)),
+    ] {
         fs::write(Path::new(&out).join(name), data).expect("writes to OUT_DIR");
     }
 }

@@ -38,8 +38,9 @@ fn named(e: &Entry<'_>) -> bool {
 
 /// Given names that also name states or cities when they stand alone.
 const GIVEN: [&str; 40] = [
-    "michael", "chris", "john", "mary", "james", "david", "robert", "deandre", "louis", "kim", "stephen", "kevin", "mark", "paul", "peter", "jack", "tom", "sarah", "emma", "anna", "maria", "jose", "juan", "luis", "carlos", "anthony", "brian", "eric",
-    "ryan", "jordan", "daniel", "joseph", "thomas", "charles", "george", "barbara", "susan", "linda", "karen", "neil",
+    "michael", "chris", "john", "mary", "james", "david", "robert", "deandre", "louis", "kim", "stephen", "kevin", "mark", "paul", "peter",
+    "jack", "tom", "sarah", "emma", "anna", "maria", "jose", "juan", "luis", "carlos", "anthony", "brian", "eric", "ryan", "jordan",
+    "daniel", "joseph", "thomas", "charles", "george", "barbara", "susan", "linda", "karen", "neil",
 ];
 
 /// Names of states that people bear too: not a state next to another capitalised word that the tables do not know.
@@ -48,7 +49,10 @@ const BORNE: [&str; 12] = ["jordan", "chad", "georgia", "israel", "cuba", "oman"
 fn shouted(tokens: &[Token], hit: &Hit<'_>) -> bool {
     let upper = |t: Option<&Token>| t.is_some_and(|t| t.upper && t.key.len() > 1);
     hit.to == hit.from + 1
-        && matches!(tokens[hit.from].key.as_str(), "us" | "is" | "who" | "as" | "ri" | "it" | "au" | "un" | "ira" | "sad" | "eta" | "rf" | "uk" | "eu")
+        && matches!(
+            tokens[hit.from].key.as_str(),
+            "us" | "is" | "who" | "as" | "ri" | "it" | "au" | "un" | "ira" | "sad" | "eta" | "rf" | "uk" | "eu"
+        )
         && upper(hit.from.checked_sub(1).and_then(|i| tokens.get(i)))
         && upper(tokens.get(hit.to))
 }
@@ -137,6 +141,10 @@ pub(crate) fn outlet<'a>(parties: &'a Parties, words: &str) -> Option<&'a str> {
     let mut best: Option<(usize, &'a str)> = None;
     for table in &tables {
         for from in 0..tokens.len() {
+            // "dawn" and "the standard" are words; "Dawn" may be the paper.
+            if !tokens[from].capital && !tokens[from].caseless && from > 0 {
+                continue;
+            }
             for to in (from + 1..=tokens.len().min(from + 6)).rev() {
                 let key = tokens[from..to].iter().map(|t| t.key.as_str()).collect::<Vec<_>>().join(" ");
                 let found = table.code_of(&key, Row::Outlet).or_else(|| {

@@ -126,7 +126,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 close(&mut out, from, at, &mut gap);
             }
             gap = match c {
-                ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}' | '\u{2011}' | '.' | '·' | '・' | '•' | '&' if gap == Gap::Soft => Gap::Soft,
+                ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}' | '\u{2011}' | '.' | '·' | '・' | '•' | '&'
+                    if gap == Gap::Soft =>
+                {
+                    Gap::Soft
+                }
                 ' ' if gap == Gap::Apostrophe => Gap::Soft,
                 '\'' | '’' | 'ʼ' | '‘' | '`' if gap == Gap::Soft => Gap::Apostrophe,
                 '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}' => gap,

@@ -5,7 +5,10 @@ fn decline(word: &str) -> Option<[String; 5]> {
     let cut = |n: usize| word.chars().take(word.chars().count() - n).collect::<String>();
     let with = |stem: String, ends: [&str; 5]| Some(ends.map(|e| format!("{stem}{e}")));
     let last = word.chars().last()?;
-    if word.chars().count() < 3 || !word.chars().all(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '-')) || word.chars().all(char::is_uppercase) {
+    if word.chars().count() < 3
+        || !word.chars().all(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '-'))
+        || word.chars().all(char::is_uppercase)
+    {
         return None;
     }
     if word.ends_with("ский") || word.ends_with("цкий") || word.ends_with("ый") || word.ends_with("ной") {

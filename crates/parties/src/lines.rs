@@ -32,6 +32,17 @@ pub fn case(name: &str) -> char {
 }
 
 impl Builder {
+    /// Takes the states' usual English names from a table: the first name of each English row. The build script alone does.
+    #[allow(dead_code)]
+    pub fn usual(&mut self, table: &str) {
+        for row in table.lines() {
+            let cells: Vec<&str> = row.split('\t').collect();
+            if let ["state", code, _, "en", names, ..] = cells[..] {
+                self.english.entry(format!("0 {code} ")).or_insert_with(|| names.split('|').next().unwrap_or(names).to_owned());
+            }
+        }
+    }
+
     /// Adds one row.
     pub fn row(&mut self, row: &str) -> Result<(), String> {
         if row.trim().is_empty() || row.starts_with('#') {
@@ -41,7 +52,8 @@ impl Builder {
         if cells.len() < 5 {
             return Err(format!("five cells parted by tabs are needed, {} found", cells.len()));
         }
-        let kind = KINDS.iter().position(|k| *k == cells[0]).ok_or_else(|| format!("no such kind: {:?}; one of {}", cells[0], KINDS.join(" ")))?;
+        let kind =
+            KINDS.iter().position(|k| *k == cells[0]).ok_or_else(|| format!("no such kind: {:?}; one of {}", cells[0], KINDS.join(" ")))?;
         let extra = cells.get(5).copied().unwrap_or("");
         let names: Vec<&str> = cells[4].split('|').map(str::trim).filter(|n| !n.is_empty()).collect();
         let Some(first) = names.first() else { return Err("no name".to_owned()) };

@@ -40,7 +40,9 @@ pub(crate) fn over(to: &str, date: Date) -> bool {
 
 /// Offices that one is still called by after leaving: a former president is of the elite, not of the government.
 pub(crate) fn top(role: &str) -> bool {
-    ["president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "premier", "leader", "secretary"].iter().any(|t| role.starts_with(t))
+    ["president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "premier", "leader", "secretary"]
+        .iter()
+        .any(|t| role.starts_with(t))
 }
 
 /// How the words of an office rank: the first that holds is told.

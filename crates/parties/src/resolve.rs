@@ -33,7 +33,15 @@ enum Zone {
 }
 
 fn nobody(kind: Kind, why: impl Into<String>) -> Resolution {
-    Resolution { party: None, kind, country: None, person: None, role: None, confidence: if kind == Kind::Pronoun { SURE } else { 0.3 }, why: why.into() }
+    Resolution {
+        party: None,
+        kind,
+        country: None,
+        person: None,
+        role: None,
+        confidence: if kind == Kind::Pronoun { SURE } else { 0.3 },
+        why: why.into(),
+    }
 }
 
 /// Which of several meanings of a name holds: those with context words first where the context has one of them, else those without;
@@ -76,7 +84,30 @@ fn is_country(row: Row) -> bool {
 
 /// Words that the sector of a body or a person's does not outlast: "Trump supporters".
 fn outside(sector: &str) -> bool {
-    matches!(sector, "CVL" | "OPP" | "REF" | "JRN" | "LAB" | "NGO" | "EDU" | "REB" | "UAF" | "CRM" | "AGR" | "BUS" | "REL" | "MED" | "PTY" | "SET" | "LEG" | "JUD" | "MIL" | "COP" | "SPY")
+    matches!(
+        sector,
+        "CVL"
+            | "OPP"
+            | "REF"
+            | "JRN"
+            | "LAB"
+            | "NGO"
+            | "EDU"
+            | "REB"
+            | "UAF"
+            | "CRM"
+            | "AGR"
+            | "BUS"
+            | "REL"
+            | "MED"
+            | "PTY"
+            | "SET"
+            | "LEG"
+            | "JUD"
+            | "MIL"
+            | "COP"
+            | "SPY"
+    )
 }
 
 pub(crate) fn resolve(parties: &Parties, q: &Query<'_>) -> Resolution {
@@ -101,7 +132,11 @@ pub(crate) fn resolve(parties: &Parties, q: &Query<'_>) -> Resolution {
 
 /// Who the passage says that a name is: "Ghana's president, Nana X", "X, the Georgian defence minister,".
 fn apposition(parties: &Parties, q: &Query<'_>, text: &str, name: &[Token]) -> Option<Resolution> {
-    if q.context.is_empty() || !name.iter().all(|t| (t.capital && !t.upper) || t.caseless) || name.len() > 5 || (name[0].caseless && text.chars().count() < 4) {
+    if q.context.is_empty()
+        || !name.iter().all(|t| (t.capital && !t.upper) || t.caseless)
+        || name.len() > 5
+        || (name[0].caseless && text.chars().count() < 4)
+    {
         return None;
     }
     let words = tokens(q.context);
@@ -134,9 +169,16 @@ fn apposition(parties: &Parties, q: &Query<'_>, text: &str, name: &[Token]) -> O
             continue;
         }
         let r = phrase(parties, &inner, part, &toks, &[key(q.context)], true);
-        let described = matches!(r.kind, Kind::Agents | Kind::Institution | Kind::Group | Kind::Organisation) && r.party.as_ref().is_some_and(|p| p.code.is_some() && p.sector.is_some());
+        let described = matches!(r.kind, Kind::Agents | Kind::Institution | Kind::Group | Kind::Organisation)
+            && r.party.as_ref().is_some_and(|p| p.code.is_some() && p.sector.is_some());
         if described {
-            return Some(Resolution { person: Some(text.to_owned()), kind: Kind::Person, confidence: GUESS, why: format!("{} stands beside {}", quoted(text), quoted(part)), ..r });
+            return Some(Resolution {
+                person: Some(text.to_owned()),
+                kind: Kind::Person,
+                confidence: GUESS,
+                why: format!("{} stands beside {}", quoted(text), quoted(part)),
+                ..r
+            });
         }
     }
     None
@@ -145,7 +187,8 @@ fn apposition(parties: &Parties, q: &Query<'_>, text: &str, name: &[Token]) -> O
 /// Drops names that are part of an unknown longer one: "Rolando Mendoza" is no city, "John McCarthy" no senator of that surname.
 fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &mut Vec<usize>) {
     let described = pieces.iter().any(|p| p.entry.row == Row::Agent);
-    let strange = |i: usize, unknown: &[usize]| unknown.contains(&i) && toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1;
+    let strange =
+        |i: usize, unknown: &[usize]| unknown.contains(&i) && toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1;
     let mut dropped: Vec<usize> = Vec::new();
     pieces.retain(|p| {
         let before = p.at > 0 && strange(p.at - 1, unknown) && toks[p.at].gap == Gap::Soft;
@@ -154,7 +197,12 @@ fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &m
             Row::Person => (before && p.to - p.at == 1) || (after && p.to - p.at <= 2),
             Row::Place => (before || after) && p.to - p.at == 1 && !described,
             Row::People => before && p.to - p.at == 1 && p.to == toks.len() || after && p.at == 0 && p.to + 1 == toks.len() && !described,
-            Row::State => (before || after) && toks.len() == 2 && p.to - p.at == 1 && ["jordan", "chad", "georgia", "israel"].contains(&toks[p.at].key.as_str()),
+            Row::State => {
+                (before || after)
+                    && toks.len() == 2
+                    && p.to - p.at == 1
+                    && ["jordan", "chad", "georgia", "israel"].contains(&toks[p.at].key.as_str())
+            }
             _ => false,
         };
         if drop {
@@ -190,7 +238,9 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         if entry.row == Row::Word {
             let any = !pieces.is_empty();
             match entry.code {
-                "pronoun" if whole || (hit.from == 0 && !any && hit.to == toks.len()) => return nobody(Kind::Pronoun, format!("{text:?} stands for a name elsewhere")),
+                "pronoun" if whole || (hit.from == 0 && !any && hit.to == toks.len()) => {
+                    return nobody(Kind::Pronoun, format!("{text:?} stands for a name elsewhere"));
+                }
                 "junk" if whole => return nobody(Kind::Unknown, format!("{text:?} names nobody")),
                 "loc" if any => zone = if zone == Zone::Object { zone } else { Zone::Where },
                 "dir" if any => zone = Zone::Object,
@@ -213,7 +263,8 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
             }
             // Turkish and Hindi put "in" after the name.
             if let Some(next) = toks.get(hit.to)
-                && ((next.gap == Gap::Apostrophe && ["da", "de", "ta", "te", "daki", "deki", "taki", "teki", "dan", "den", "tan", "ten"].contains(&next.key.as_str()))
+                && ((next.gap == Gap::Apostrophe
+                    && ["da", "de", "ta", "te", "daki", "deki", "taki", "teki", "dan", "den", "tan", "ten"].contains(&next.key.as_str()))
                     || ["में", "स्थित"].contains(&next.key.as_str()))
                 && z == Zone::Main
                 && hit.to + 1 < toks.len()
@@ -274,7 +325,11 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         let sector = match (sector_of_agent, title) {
             (Some(s), _) => s,
             (None, Some(t)) => {
-                if former { "ELI" } else { t.entry.sector }
+                if former {
+                    "ELI"
+                } else {
+                    t.entry.sector
+                }
             }
             (None, None) => return nobody(Kind::Unknown, format!("{text:?} names nobody known")),
         };
@@ -316,21 +371,42 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
     let described = if entry.row == Row::Place { "" } else { own };
     let mut sector = match (sector_of_agent, title) {
         (Some(s), _) if entry.row == Row::Inst && !outside(s) => own,
-        (Some(s), _) if entry.row == Row::Inst && matches!((own, s), ("MIL" | "COP" | "SPY" | "LEG" | "REB" | "PTY", "MIL" | "COP" | "GOV")) => own,
-        (Some(s), _) if entry.row == Row::Group && matches!(s, "MIL" | "REB" | "UAF" | "PTY" | "GOV" | "OPP" | "CVL" | "COP" | "CRM" | "REL" | "SPY" | "LEG" | "JUD") => {
-            if own.is_empty() { s } else { own }
+        (Some(s), _)
+            if entry.row == Row::Inst && matches!((own, s), ("MIL" | "COP" | "SPY" | "LEG" | "REB" | "PTY", "MIL" | "COP" | "GOV")) =>
+        {
+            own
+        }
+        (Some(s), _)
+            if entry.row == Row::Group
+                && matches!(s, "MIL" | "REB" | "UAF" | "PTY" | "GOV" | "OPP" | "CVL" | "COP" | "CRM" | "REL" | "SPY" | "LEG" | "JUD") =>
+        {
+            if own.is_empty() {
+                s
+            } else {
+                own
+            }
         }
         (Some(s), _) => s,
         (None, Some(t)) if matches!(entry.row, Row::Inst | Row::Group | Row::Org) && !own.is_empty() => {
             if t.entry.sector == "GOV" || t.entry.sector.is_empty() { own } else { t.entry.sector }
         }
-        (None, Some(t)) if entry.row == Row::Org => if t.entry.sector == "GOV" { "" } else { t.entry.sector },
+        (None, Some(t)) if entry.row == Row::Org => {
+            if t.entry.sector == "GOV" {
+                ""
+            } else {
+                t.entry.sector
+            }
+        }
         (None, Some(t)) => t.entry.sector,
         (None, None) => described,
     }
     .to_owned();
     // "Pyongyang" acts as the government, "di Pyongyang" and "Minsk police" do not.
-    if former && (title.is_some() || matches!(entry.row, Row::Inst)) && sector_of_agent.is_none_or(|s| matches!(s, "GOV" | "MIL" | "COP" | "SPY" | "LEG")) && sector != "REB" {
+    if former
+        && (title.is_some() || matches!(entry.row, Row::Inst))
+        && sector_of_agent.is_none_or(|s| matches!(s, "GOV" | "MIL" | "COP" | "SPY" | "LEG"))
+        && sector != "REB"
+    {
         "ELI".clone_into(&mut sector);
     }
     let kind = match (entry.row, sector_of_agent.is_some() || title.is_some()) {
@@ -367,7 +443,6 @@ fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-
 /// A row's party code and the country behind it.
 fn codes<'a>(e: &Entry<'a>) -> (&'a str, Option<String>) {
     let country = match e.get("c") {
@@ -380,7 +455,17 @@ fn codes<'a>(e: &Entry<'a>) -> (&'a str, Option<String>) {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn of_person(q: &Query<'_>, text: &str, usual: &str, offices: &[Office<'_>], agent: Option<&str>, former: bool, titled: bool, state: Option<&str>, sure: f32) -> Resolution {
+fn of_person(
+    q: &Query<'_>,
+    text: &str,
+    usual: &str,
+    offices: &[Office<'_>],
+    agent: Option<&str>,
+    former: bool,
+    titled: bool,
+    state: Option<&str>,
+    sure: f32,
+) -> Resolution {
     let (mut office, mut holds) = people::current(offices, q.date);
     // "Ukraine's President X": the country that the words name, where the person served several.
     if let Some(s) = state
@@ -412,7 +497,11 @@ fn of_person(q: &Query<'_>, text: &str, usual: &str, offices: &[Office<'_>], age
         (false, r) => format!("former {r} ({})", o.code),
     };
     Resolution {
-        party: Some(Party { code: Some(code.to_owned()), sector: Some(sector.to_owned()), name: if agent.is_some() { text.to_owned() } else { usual.to_owned() } }),
+        party: Some(Party {
+            code: Some(code.to_owned()),
+            sector: Some(sector.to_owned()),
+            name: if agent.is_some() { text.to_owned() } else { usual.to_owned() },
+        }),
         kind: if agent.is_some() { Kind::Agents } else { Kind::Person },
         country,
         person: agent.is_none().then(|| usual.to_owned()),
@@ -448,7 +537,8 @@ fn person_name(text: &str, toks: &[Token], unknown: &[usize], titled: bool) -> O
     if !titled {
         return None;
     }
-    let run: Vec<usize> = unknown.iter().copied().filter(|&i| toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1).collect();
+    let run: Vec<usize> =
+        unknown.iter().copied().filter(|&i| toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1).collect();
     let (first, last) = (*run.first()?, *run.last()?);
     (last - first < 6).then(|| text[toks[first].start..toks[last].end].to_owned())
 }

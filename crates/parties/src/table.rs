@@ -134,7 +134,8 @@ pub(crate) struct Hit<'a> {
 
 /// Function words that scrapers glue to the name before them.
 const GLUED: [&str; 22] = [
-    "di", "ke", "dan", "yang", "pada", "untuk", "dari", "dengan", "akan", "telah", "saat", "oleh", "dalam", "nya", "and", "the", "said", "has", "was", "dalam", "serta", "juga",
+    "di", "ke", "dan", "yang", "pada", "untuk", "dari", "dengan", "akan", "telah", "saat", "oleh", "dalam", "nya", "and", "the", "said",
+    "has", "was", "dalam", "serta", "juga",
 ];
 
 const CLITICS: [&str; 9] = ["و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "لل"];
@@ -228,7 +229,14 @@ fn case_fits(e: &Entry<'_>, text: &str, first: &Token, start: usize, last: &Toke
 }
 
 /// The longest name that begins at token `i` and that `keep` lets pass.
-pub(crate) fn longest<'a>(tables: &'a [&'a Table], text: &str, tokens: &[Token], i: usize, strict: bool, keep: &dyn Fn(&Entry<'a>) -> bool) -> Option<Hit<'a>> {
+pub(crate) fn longest<'a>(
+    tables: &'a [&'a Table],
+    text: &str,
+    tokens: &[Token],
+    i: usize,
+    strict: bool,
+    keep: &dyn Fn(&Entry<'a>) -> bool,
+) -> Option<Hit<'a>> {
     let mut best: Option<Hit<'a>> = None;
     for (key, start, end) in variants(text, &tokens[i], true) {
         let mut walk = vec![(key, i, end)];

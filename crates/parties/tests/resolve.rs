@@ -22,99 +22,169 @@ fn check(lang: &str, rows: &[(&str, &str)]) {
 
 #[test]
 fn english() {
-    check("en", &[
-        ("four Saudi men", "SAU.CVL"),
-        ("the Kremlin", "RUS"),
-        ("Russia's ambassador to Poland", "RUS"),
-        ("US envoy to Syria", "USA"),
-        ("the Polish embassy in Moscow", "POL"),
-        ("Israel-backed militia", "?.UAF"),
-        ("Shanghai authorities", "CHN"),
-        ("The DEA", "USA.COP"),
-        ("a former CIA official", "USA.ELI"),
-        ("NATO member Turkey", "TUR"),
-        ("Lebanese Hezbollah", "HEZBOLLAH.REB"),
-        ("Trump supporters", "USA.CVL"),
-        ("members of the Knesset", "ISR.LEG"),
-        ("North Korean troops", "PRK.MIL"),
-        ("Ukrainian farmers", "UKR.AGR"),
-        ("both countries", "-"),
-        ("Michael Jordan", "-"),
-    ]);
+    check(
+        "en",
+        &[
+            ("four Saudi men", "SAU.CVL"),
+            ("the Kremlin", "RUS"),
+            ("Russia's ambassador to Poland", "RUS"),
+            ("US envoy to Syria", "USA"),
+            ("the Polish embassy in Moscow", "POL"),
+            ("Israel-backed militia", "?.UAF"),
+            ("Shanghai authorities", "CHN"),
+            ("The DEA", "USA.COP"),
+            ("a former CIA official", "USA.ELI"),
+            ("NATO member Turkey", "TUR"),
+            ("Lebanese Hezbollah", "HEZBOLLAH.REB"),
+            ("Trump supporters", "USA.CVL"),
+            ("members of the Knesset", "ISR.LEG"),
+            ("North Korean troops", "PRK.MIL"),
+            ("Ukrainian farmers", "UKR.AGR"),
+            ("both countries", "-"),
+            ("Michael Jordan", "-"),
+        ],
+    );
 }
 
 #[test]
 fn indonesian_and_malay() {
-    check("id", &[
-        ("pasukan Ukraina", "UKR.MIL"),
-        ("kelompok pemberontak Houthi", "HOUTHI.REB"),
-        ("Gedung Putih", "USA"),
-        ("AS", "USA"),
-        ("Korut", "PRK"),
-        ("Duta Besar Rusia untuk Polandia", "RUS"),
-        ("Menteri Luar Negeri Retno Marsudi", "IDN"),
-        ("dua jet tempur Israel", "ISR.MIL"),
-        ("DK PBB", "UN"),
-        ("warga Palestina", "PSE.CVL"),
-        ("mantan Presiden AS Donald Trump", "USA.ELI"),
-        ("TNI", "IDN.MIL"),
-        ("kedua negara", "-"),
-    ]);
+    check(
+        "id",
+        &[
+            ("pasukan Ukraina", "UKR.MIL"),
+            ("kelompok pemberontak Houthi", "HOUTHI.REB"),
+            ("Gedung Putih", "USA"),
+            ("AS", "USA"),
+            ("Korut", "PRK"),
+            ("Duta Besar Rusia untuk Polandia", "RUS"),
+            ("Menteri Luar Negeri Retno Marsudi", "IDN"),
+            ("dua jet tempur Israel", "ISR.MIL"),
+            ("DK PBB", "UN"),
+            ("warga Palestina", "PSE.CVL"),
+            ("mantan Presiden AS Donald Trump", "USA.ELI"),
+            ("TNI", "IDN.MIL"),
+            ("kedua negara", "-"),
+        ],
+    );
     check("ms", &[("Perdana Menteri Anwar Ibrahim", "MYS"), ("pelarian Myanmar", "MMR.REF"), ("kerajaan Malaysia", "MYS")]);
 }
 
 #[test]
 fn romance() {
-    check("es", &[
-        ("soldados israelíes", "ISR.MIL"),
-        ("la Casa Blanca", "USA"),
-        ("EE.UU.", "USA"),
-        ("guerrilleros colombianos", "COL.REB"),
-        ("el embajador ruso en Polonia", "RUS"),
-        ("Naciones Unidas", "UN"),
-        ("ambos países", "-"),
-    ]);
+    check(
+        "es",
+        &[
+            ("soldados israelíes", "ISR.MIL"),
+            ("la Casa Blanca", "USA"),
+            ("EE.UU.", "USA"),
+            ("guerrilleros colombianos", "COL.REB"),
+            ("el embajador ruso en Polonia", "RUS"),
+            ("Naciones Unidas", "UN"),
+            ("ambos países", "-"),
+        ],
+    );
     check("pt", &[("tropas russas", "RUS.MIL"), ("o presidente Lula", "BRA"), ("Polícia Federal", "BRA.COP"), ("EUA", "USA")]);
-    check("fr", &[("l'armée française", "FRA.MIL"), ("les rebelles du M23", "M23.REB"), ("Élysée", "FRA"), ("ONU", "UN"), ("États-Unis", "USA")]);
+    check(
+        "fr",
+        &[("l'armée française", "FRA.MIL"), ("les rebelles du M23", "M23.REB"), ("Élysée", "FRA"), ("ONU", "UN"), ("États-Unis", "USA")],
+    );
 }
 
 #[test]
 fn german_and_turkish() {
-    check("de", &[("US-Präsident Joe Biden", "USA"), ("russische Truppen", "RUS.MIL"), ("israelischer Soldaten", "ISR.MIL"), ("die Bundeswehr", "DEU.MIL"), ("Kreml", "RUS")]);
-    check("tr", &[("Rusya'nın Polonya Büyükelçisi", "RUS"), ("İsrail ordusu", "ISR.MIL"), ("Ankara", "TUR"), ("ABD", "USA"), ("Rus askerleri", "RUS.MIL"), ("Birleşmiş Milletler", "UN")]);
+    check(
+        "de",
+        &[
+            ("US-Präsident Joe Biden", "USA"),
+            ("russische Truppen", "RUS.MIL"),
+            ("israelischer Soldaten", "ISR.MIL"),
+            ("die Bundeswehr", "DEU.MIL"),
+            ("Kreml", "RUS"),
+        ],
+    );
+    check(
+        "tr",
+        &[
+            ("Rusya'nın Polonya Büyükelçisi", "RUS"),
+            ("İsrail ordusu", "ISR.MIL"),
+            ("Ankara", "TUR"),
+            ("ABD", "USA"),
+            ("Rus askerleri", "RUS.MIL"),
+            ("Birleşmiş Milletler", "UN"),
+        ],
+    );
 }
 
 #[test]
 fn russian() {
-    check("ru", &[
-        ("российские войска", "RUS.MIL"),
-        ("посол России в Польше", "RUS"),
-        ("Зеленского", "UKR"),
-        ("США", "USA"),
-        ("КНДР", "PRK"),
-        ("Совбез ООН", "UN"),
-        ("израильские военные", "ISR.MIL"),
-        ("обе страны", "-"),
-    ]);
+    check(
+        "ru",
+        &[
+            ("российские войска", "RUS.MIL"),
+            ("посол России в Польше", "RUS"),
+            ("Зеленского", "UKR"),
+            ("США", "USA"),
+            ("КНДР", "PRK"),
+            ("Совбез ООН", "UN"),
+            ("израильские военные", "ISR.MIL"),
+            ("обе страны", "-"),
+        ],
+    );
 }
 
 #[test]
 fn arabic() {
-    check("ar", &[
-        ("القوات الإسرائيلية", "ISR.MIL"),
-        ("وروسيا", "RUS"),
-        ("الأمم المتحدة", "UN"),
-        ("الرئيس فلاديمير بوتين", "RUS"),
-        ("جماعة الحوثي", "HOUTHI.REB"),
-        ("الحرس الثوري الإيراني", "IRN.MIL"),
-        ("السفير الروسي لدى بولندا", "RUS"),
-    ]);
+    check(
+        "ar",
+        &[
+            ("القوات الإسرائيلية", "ISR.MIL"),
+            ("وروسيا", "RUS"),
+            ("الأمم المتحدة", "UN"),
+            ("الرئيس فلاديمير بوتين", "RUS"),
+            ("جماعة الحوثي", "HOUTHI.REB"),
+            ("الحرس الثوري الإيراني", "IRN.MIL"),
+            ("السفير الروسي لدى بولندا", "RUS"),
+        ],
+    );
 }
 
 #[test]
 fn chinese_and_hindi() {
-    check("zh", &[("中方", "CHN"), ("俄罗斯军队", "RUS.MIL"), ("联合国", "UN"), ("美国驻华大使", "USA"), ("泽连斯基", "UKR"), ("以色列国防军", "ISR.MIL")]);
-    check("hi", &[("रूसी सेना", "RUS.MIL"), ("अमेरिकी राष्ट्रपति जो बाइडेन", "USA"), ("संयुक्त राष्ट्र", "UN"), ("पोलैंड में रूस के राजदूत", "RUS"), ("इज़राइली सैनिक", "ISR.MIL")]);
+    check(
+        "zh",
+        &[
+            ("中方", "CHN"),
+            ("俄罗斯军队", "RUS.MIL"),
+            ("联合国", "UN"),
+            ("美国驻华大使", "USA"),
+            ("泽连斯基", "UKR"),
+            ("以色列国防军", "ISR.MIL"),
+        ],
+    );
+    check(
+        "hi",
+        &[
+            ("रूसी सेना", "RUS.MIL"),
+            ("अमेरिकी राष्ट्रपति जो बाइडेन", "USA"),
+            ("संयुक्त राष्ट्र", "UN"),
+            ("पोलैंड में रूस के राजदूत", "RUS"),
+            ("इज़राइली सैनिक", "ISR.MIL"),
+        ],
+    );
+}
+
+#[test]
+fn parties_have_their_usual_english_names() {
+    for (text, want) in [
+        ("Kremlin", "Russia"),
+        ("США", "United States"),
+        ("Uni Soviet", "Soviet Union"),
+        ("PBB", "UN"),
+        ("حزب الله", "Hezbollah"),
+        ("中方", "China"),
+    ] {
+        assert_eq!(who("", "", "", text).party.expect(text).name, want);
+    }
 }
 
 #[test]
@@ -164,7 +234,15 @@ fn finds_names_in_running_text() {
 #[test]
 fn outlets_have_one_name() {
     let p = Parties::builtin();
-    for (words, want) in [("Reuters", "reuters"), ("News Week", "newsweek"), ("Kantor berita Antara", "antara"), ("NBC News", "nbc news"), ("قناة العربية", "al arabiya"), ("AFP", "afp"), ("SANA", "sana")] {
+    for (words, want) in [
+        ("Reuters", "reuters"),
+        ("News Week", "newsweek"),
+        ("Kantor berita Antara", "antara"),
+        ("NBC News", "nbc news"),
+        ("قناة العربية", "al arabiya"),
+        ("AFP", "afp"),
+        ("SANA", "sana"),
+    ] {
         assert_eq!(p.outlet(words), Some(want), "{words}");
     }
     assert_eq!(p.outlet("the ministry"), None);
@@ -172,7 +250,10 @@ fn outlets_have_one_name() {
 
 #[test]
 fn users_names() {
-    let p = Parties::with_user("[[party]]\ncode = \"SHAN_ARMY\"\nsector = \"REB\"\ncountry = \"MMR\"\nnames = [\"Shan State Army\", \"Tentara Shan\"]\n").expect("a table");
+    let p = Parties::with_user(
+        "[[party]]\ncode = \"SHAN_ARMY\"\nsector = \"REB\"\ncountry = \"MMR\"\nnames = [\"Shan State Army\", \"Tentara Shan\"]\n",
+    )
+    .expect("a table");
     let r = p.resolve(&Query { text: "Tentara Shan", ..Query::default() });
     assert_eq!(r.party.expect("a party").label(), "SHAN_ARMY.REB");
     assert_eq!(r.country.as_deref(), Some("MMR"));
