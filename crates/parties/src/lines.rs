@@ -64,8 +64,10 @@ impl Builder {
                 self.english.entry(key).or_insert_with(|| set.to_owned());
             }
         }
+        // A row of bodies or places holds different ones; a city's row in Latin script holds one by several spellings.
+        let each = matches!(cells[0], "inst" | "place") && cells[3] != "-" && !extra.contains("name=");
         for name in names {
-            self.name(name, kind, cells[1], cells[2], cells[3], set, extra);
+            self.name(name, kind, cells[1], cells[2], cells[3], if each { name } else { set }, extra);
         }
         Ok(())
     }

@@ -317,7 +317,9 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         }
     };
     let name = pick(Zone::Main).or_else(|| pick(Zone::Where));
-    let sector_of_agent = head_agent.map(|p| p.entry.sector);
+    // Those who protest against something are the opposition.
+    let against = toks.iter().any(|t| t.key.len() > 6 && t.key.starts_with("anti"));
+    let sector_of_agent = head_agent.map(|p| if against && p.entry.sector == "CVL" { "OPP" } else { p.entry.sector });
     let found = name.map(|n| n.entry);
     let mut context_country: Option<(String, String)> = None;
     let Some(entry) = found else {
