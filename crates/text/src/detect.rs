@@ -71,7 +71,9 @@ pub fn detect(text: &str) -> Option<Lang> {
                 "ru"
             } else {
                 match guess(text) {
-                    Some("bg") => "bg",
+                    Some("bg") if hits(text, &["се", "са", "че", "със", "във", "която", "който", "ще", "беше"]) > 0 => {
+                        "bg"
+                    }
                     Some("mk") => "mk",
                     _ => "ru",
                 }
@@ -490,6 +492,8 @@ mod tests {
         check("Iran bestreitet Lieferung von Drohnen an Russland", "de");
         check("İran, Rusya'ya insansız hava aracı gönderdiğini yalanladı", "tr");
         check("Иран отрицает поставки беспилотников России", "ru");
+        check("Дели и Пекин разводят войска на Докламе", "ru");
+        check("Иран отрича, че е изпращал дронове в Русия", "bg");
         check("Іран заперечує постачання дронів Росії", "uk");
         check("إيران تنفي إرسال طائرات مسيرة إلى روسيا", "ar");
         check("ایران ارسال پهپاد به روسیه را تکذیب کرد و گفت چنین چیزی نیست", "fa");
