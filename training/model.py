@@ -195,7 +195,13 @@ def example(p: corpus.Passage, vocabulary: Vocabulary) -> Example:
 
 # ---------------------------------------------------------------------------------------------- claims out
 
-TRIGGER_MIN, MENTION_MIN, ROLE_MIN, COREF_MIN = 0.5, 0.4, 0.5, 0.5
+@dataclasses.dataclass
+class Least:
+    """The least probabilities for what is kept; export.py fits them on the held-out part."""
+    trigger: float = 0.5
+    mention: float = 0.4
+    roles: list[float] = dataclasses.field(default_factory=lambda: [0.5] * len(ROLE_NAMES))
+    coref: float = 0.5
 
 
 def tagged(probabilities: np.ndarray, least: float):
@@ -222,7 +228,8 @@ def sigmoid(x):
 class Heads:
     """The heads in numpy, as the Rust reader runs them."""
 
-    def __init__(self, net: Reader):
+    def __init__(self, net: Reader, least: Least | None = None):
+        self.least = least or Least()
         self.p = {n: v.detach().numpy() for n, v in net.state_dict().items()
                   if n.split(".")[0] in ("queries", "coref_query", "distance", "bias", "trigger", "event", "status", "mode", "context")}
 
@@ -233,8 +240,8 @@ class Heads:
         """Raw claims of one window; spans are tokens. `extra`: further candidate party spans (names a gazetteer knows)."""
         soft = lambda x: np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True)
         n, roles = len(h), len(ROLE_NAMES)
-        triggers = tagged(soft(tags[:, :TRIGGER_TAGS]), TRIGGER_MIN)
-        mentions = tagged(soft(tags[:, TRIGGER_TAGS:]), MENTION_MIN)
+        triggers = tagged(soft(tags[:, :TRIGGER_TAGS]), self.least.trigger)
+        mentions = tagged(soft(tags[:, TRIGGER_TAGS:]), self.least.mention)
         mentions += [(a, b, 0, 0.0) for a, b in extra if not any(a < d and c < b for c, d, _, _ in mentions)]
         mentions.sort()
         keys = keys.reshape(n, roles + 1, WIDTH)
@@ -250,7 +257,7 @@ class Heads:
             found = []
             for m, (c, d, kind, mscore) in enumerate(mentions):
                 p = sigmoid(logit[:, c:d].mean(1))
-                found += [(r, m, float(p[r])) for r in allowed(kind) if p[r] > ROLE_MIN]
+                found += [(r, m, float(p[r])) for r in allowed(kind) if p[r] > self.least.roles[r]]
             e = int(event.argmax())
             claims.append({"trigger": (a, b), "score": score, "event": e, "event_p": float(event[e]), "status": int(status.argmax()),
                            "status_p": float(status.max()), "mode": best_mode(e, mode), "contexts": [int(i) for i in np.flatnonzero(contexts > 0.5)],
@@ -262,7 +269,7 @@ class Heads:
             q = self.linear("coref_query", h[c:d].mean(0))
             logit = keys[:, roles] @ q / math.sqrt(WIDTH) + self.p["distance"][roles][bucket(np.arange(n) - c)] + self.p["bias"][roles]
             to = [(j, float(sigmoid(logit[x:y].mean()))) for j, (x, y, k, _) in enumerate(mentions) if j != m and k in (0, 1)]
-            to = [(j, p) for j, p in to if p > COREF_MIN]
+            to = [(j, p) for j, p in to if p > self.least.coref]
             if to:
                 corefs[m] = to
         return {"mentions": mentions, "claims": claims, "corefs": corefs}

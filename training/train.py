@@ -123,23 +123,29 @@ def loss_of(net, batch, table):
 
 
 @torch.no_grad()
-def predictions(net, examples, table):
-    """(example, decoded window) of each, one at a time as the Rust reader sees them."""
+def states(net, examples, table):
+    """(example, H, tags, keys) of each, one at a time as the Rust reader sees them."""
     net.eval()
-    heads = M.Heads(net)
     for e in examples:
         h, tags, keys = net.outputs(table[torch.tensor([e.ids])], torch.ones(1, len(e.ids)))
-        yield e, heads.decode(h[0].numpy(), tags[0].numpy(), keys[0].numpy())
+        yield e, h[0].numpy(), tags[0].numpy(), keys[0].numpy()
+
+
+def predictions(net, examples, table, least=None):
+    """(example, decoded window) of each; `examples` may be what `states` gave before."""
+    heads = M.Heads(net, least)
+    for e, h, tags, keys in (examples if examples and isinstance(examples[0], tuple) else states(net, examples, table)):
+        yield e, heads.decode(h, tags, keys)
 
 
 def prf(tp, p, g):
     return f"P {tp / max(1, p):.3f} R {tp / max(1, g):.3f} F1 {2 * tp / max(1, p + g):.3f}"
 
 
-def figures(net, examples, table, by_language=False):
+def figures(net, examples, table, by_language=False, least=None, quiet=False):
     """On spans alone, without a gazetteer: a predicted claim is right when its type and the tokens' parties overlap the gold's."""
     n = collections.Counter()
-    for e, out in predictions(net, examples, table):
+    for e, out in predictions(net, examples, table, least):
         gold = [(t["span"], t) for t in e.triggers]
         lang = e.passage.lang
         n["gold"] += len(gold)
@@ -169,6 +175,8 @@ def figures(net, examples, table, by_language=False):
             same = all(match(t["roles"][r], [out["mentions"][m][:2] for q, m, _ in hit["roles"] if q == r]) for r in (0, 1))
             n["full"] += same and hit["event"] == t["event"]
             n[lang, "full"] += same and hit["event"] == t["event"]
+    if quiet:
+        return n
     print(f"  triggers {prf(n['trigger'], n['pred'], n['gold'])}; claims with type and party spans {prf(n['full'], n['pred'], n['gold'])}; "
           f"false alarms {n['false alarm'] / max(1, n['quiet']):.3f}")
     print(f"  on found triggers: event {n['event'] / max(1, n['trigger']):.3f} status {n['status'] / max(1, n['trigger']):.3f} mode {n['mode'] / max(1, n['trigger']):.3f}; "

@@ -1,1 +1,108 @@
-//! TODO
+//! Text to typed mentions, event triggers, roles and status: one pass of a compact multilingual encoder over a window of sentences.
+//!
+//! A [`Reader`] holds the model (see `training/MODEL_CARD.md` for how it was made) and turns a window of text into a [`Reading`]:
+//!
+//! 1. [`vocabulary`]: XLM-R segmentation over the pruned vocabulary; every piece keeps its bytes in the window.
+//! 2. [`encoder`]: 4-bit embedding rows looked up here, then twelve int8 transformer layers in `rten`.
+//! 3. [`heads`]: small dense layers in f32: trigger and mention tags a piece; event, status, mode, contexts a trigger; roles and coreference a pair.
+//! 4. [`decode`]: tags to spans, role scores to one consistent frame a trigger.
+//!
+//! Nothing here knows who a party is; spans are bytes into the window. The same window and model give the same reading, whatever else
+//! is read at the same time: windows are never batched, because int8 activations are scaled over a batch.
+
+pub mod decode;
+pub mod encoder;
+pub mod heads;
+pub mod vocabulary;
+
+use sekutu_model::Span;
+use std::borrow::Cow;
+use thiserror::Error;
+
+pub use decode::{Coref, Frame, Kind, Mention, Reading, Role, RoleFill};
+
+/// The model's files, as `training/export.py` writes them.
+#[derive(Clone)]
+pub struct ModelFiles {
+    /// The int8 transformer, ONNX.
+    pub encoder: Cow<'static, [u8]>,
+    /// 4-bit embedding rows.
+    pub rows: Cow<'static, [u8]>,
+    /// The segmentation, Hugging Face's JSON.
+    pub tokenizer: Cow<'static, [u8]>,
+    /// The heads' weights, safetensors.
+    pub heads: Cow<'static, [u8]>,
+    /// The names behind the numbers, thresholds and calibration.
+    pub meta: Cow<'static, [u8]>,
+}
+
+/// Why a model cannot be used.
+#[derive(Debug, Error)]
+pub enum ModelError {
+    /// A file is damaged or of another version.
+    #[error("the model's {file} cannot be read: {why}; install the model files that came with this version")]
+    File {
+        /// Which.
+        file: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl ModelError {
+    fn new(file: &'static str, why: impl ToString) -> ModelError {
+        ModelError::File { file, why: why.to_string() }
+    }
+}
+
+/// The reader: one is shared by all threads.
+pub struct Reader {
+    vocabulary: vocabulary::Vocabulary,
+    encoder: encoder::Encoder,
+    heads: heads::Heads,
+}
+
+/// How many pieces a window may have, specials not counted; what is longer is cut by the caller.
+pub const WINDOW: usize = 254;
+
+impl Reader {
+    /// Loads the model. Takes a few tenths of a second.
+    pub fn load(files: ModelFiles) -> Result<Reader, ModelError> {
+        let heads = heads::Heads::load(&files.heads, &files.meta)?;
+        let vocabulary = vocabulary::Vocabulary::load(&files.tokenizer)?;
+        let encoder = encoder::Encoder::load(files.encoder, files.rows)?;
+        if encoder.rows() != vocabulary.len() {
+            let why = format!("{} rows for {} pieces", encoder.rows(), vocabulary.len());
+            return Err(ModelError::new("embedding rows", why));
+        }
+        Ok(Reader { vocabulary, encoder, heads })
+    }
+
+    /// How many pieces `text` has.
+    pub fn count(&self, text: &str) -> usize {
+        self.vocabulary.segment(text).map_or(0, |p| p.ids.len())
+    }
+
+    /// Reads one window. `names` are further candidate parties (spans of names that a gazetteer knows), for when the tagger misses one.
+    /// Text beyond [`WINDOW`] pieces is not read.
+    pub fn read(&self, text: &str, names: &[Span], thread: &encoder::Thread) -> Result<Reading, ReadError> {
+        let Some(pieces) = self.vocabulary.segment(text) else { return Ok(Reading::default()) };
+        let states = self.encoder.run(&pieces.ids, thread)?;
+        Ok(decode::decode(&self.heads, &states, &pieces.spans, names))
+    }
+
+    /// The confidence that a claim with these scores is right, calibrated on the corpus's held-out part.
+    pub fn confidence(&self, score: f32) -> f32 {
+        self.heads.calibrate(score)
+    }
+
+    /// Encodes rows of the embedding table and gives the number of states: for benchmarks.
+    pub fn encode_ids(&self, ids: &[u32], thread: &encoder::Thread) -> Result<usize, ReadError> {
+        self.encoder.run(ids, thread).map(|s| s.len())
+    }
+}
+
+/// Why a window could not be read.
+#[derive(Debug, Error)]
+#[error("the encoder failed: {0}")]
+pub struct ReadError(String);

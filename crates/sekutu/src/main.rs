@@ -1,3 +1,40 @@
-//! The command line.
+//! Sekutu's command line: parse, then one function a command.
+//!
+//! Data goes to standard output, messages and progress to standard error. Exit 0: done; 1: the answer is no; 2: bad usage or nothing
+//! that could be read, with one line that says what to do.
 
-fn main() {}
+mod args;
+mod bench;
+mod inputs;
+mod messages;
+mod model;
+mod output;
+mod read;
+mod who;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let messages = messages::of(args.ui);
+    let done = match &args.command {
+        Command::Read(a) => read::run(a, &args, messages),
+        Command::Who(a) => who::run(a, messages),
+        Command::Bench(a) => bench::run(a, messages),
+    };
+    match done {
+        Ok(code) => code,
+        Err(e) if is_closed_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("sekutu: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `sekutu read … | head` ends when head has enough.
+fn is_closed_pipe(e: &anyhow::Error) -> bool {
+    e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}

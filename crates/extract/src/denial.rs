@@ -1,0 +1,101 @@
+//! A denial answers claims: "Iran membantah tudingan itu" after "AS menuduh Iran mengirim drone" marks the deed as denied by Iran.
+
+use sekutu_model::{Attribution, Claim, Event, Span, Status};
+
+/// Words that deny, as stems, in the languages we read. A refusal ("menolak", "refused") is not a denial.
+const DENY: &[&str] = &[
+    "bantah",
+    "sangkal",
+    "tampik",
+    "tepis",
+    "nafikan",
+    "denie",
+    "deny",
+    "denial",
+    "rejected as",
+    "rebut",
+    "refut",
+    "desmint",
+    "desment",
+    "niega",
+    "negó",
+    "negaron",
+    "negado",
+    "niegan",
+    "nega ",
+    "negou",
+    "dément",
+    "démenti",
+    "nie ",
+    "nié",
+    "dementier",
+    "bestreit",
+    "bestritt",
+    "weist zurück",
+    "wies zurück",
+    "نفى",
+    "نفت",
+    "ينفي",
+    "تنفي",
+    "نفي",
+    "أنكر",
+    "опроверг",
+    "опровер",
+    "отриц",
+    "否认",
+    "否認",
+    "yalanla",
+    "reddet",
+    "खंडन",
+    "इनकार",
+    "इन्कार",
+];
+
+/// How many sentences back a denial reaches.
+const REACH: usize = 4;
+
+/// Adds to `denied_by` of the claims that a denial in a later sentence answers: those which name the denier as actor and rest on others' word.
+pub fn link(text: &str, _lang: Option<&str>, sentences: &[Span], claims: &mut [Claim]) {
+    let sentence = |s: Span| sentences.iter().position(|x| x.overlaps(s)).unwrap_or(usize::MAX);
+    let mut marks: Vec<(usize, Attribution)> = Vec::new();
+    for d in claims.iter().filter(|c| c.event == Event::Reject && c.status == Status::Reported) {
+        let words = d.trigger.text.to_lowercase();
+        if !DENY.iter().any(|w| words.contains(w.trim_end())) {
+            continue;
+        }
+        let here = sentence(d.trigger.span);
+        for denier in d.actor.iter().filter(|a| a.party.code.is_some()) {
+            for (i, c) in claims.iter().enumerate() {
+                let there = sentence(c.trigger.span);
+                let before = there <= here && here - there <= REACH && c.trigger.span != d.trigger.span;
+                let about = c.actor.iter().any(|a| a.party.code == denier.party.code);
+                let others = c.status == Status::Alleged || !c.said_by.is_empty();
+                let own = c.said_by.iter().any(|s| s.code == denier.party.code);
+                let same_section = !text[c.trigger.span.start.min(d.trigger.span.start)..d.trigger.span.start].contains("\n\n");
+                let marked = c.denied_by.iter().any(|s| s.code == denier.party.code);
+                if before && about && others && !own && same_section && !marked && is_deed(c.event) && c.status != Status::Negated {
+                    let hop = Attribution {
+                        code: denier.party.code.clone(),
+                        sector: denier.party.sector.clone(),
+                        name: Some(denier.party.name.clone()),
+                        role: None,
+                        outlet: None,
+                        quote: denier.quote.clone(),
+                        via: denier.via,
+                    };
+                    marks.push((i, hop));
+                }
+            }
+        }
+    }
+    for (i, hop) in marks {
+        if !claims[i].denied_by.iter().any(|s| s.code == hop.code) {
+            claims[i].denied_by.push(hop);
+        }
+    }
+}
+
+/// Deeds and promises can be denied; a meeting, an accusation or a demand that others report of the denier as well.
+const fn is_deed(event: Event) -> bool {
+    !matches!(event, Event::Accuse | Event::Reject)
+}

@@ -1,0 +1,189 @@
+//! Mentions to coded parties.
+
+use crate::windows::whole_words;
+use sekutu_model::{Article, Party, Span};
+use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
+use sekutu_reader::{Kind as MentionKind, Reading};
+use std::collections::HashMap;
+
+/// Whether a name may play a party's part.
+pub fn is_candidate(m: &Match) -> bool {
+    !matches!(m.kind, Kind::Pronoun | Kind::Unknown)
+}
+
+/// Who a mention stands for.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// The party; its code is `None` where nobody we know is named.
+    pub party: Party,
+    /// What kind of words they are.
+    pub kind: Kind,
+    /// The name that a pronoun stands for.
+    pub via: Option<Span>,
+    /// The person's office.
+    pub role: Option<String>,
+    /// Whether the words name a person.
+    pub person: Option<String>,
+}
+
+/// Resolves the mentions of an article's windows, one after the other.
+pub struct Resolver<'a> {
+    parties: &'a Parties,
+    article: &'a Article,
+    names: &'a [Match],
+    /// What earlier windows resolved, by the mention's bytes in the article.
+    known: HashMap<Span, Vec<Resolved>>,
+    /// States and persons in the order of the text, for words that stand for the latest of them.
+    trail: Vec<(Span, Resolved)>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for one article with the names found in it.
+    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match]) -> Resolver<'a> {
+        Resolver { parties, article, names, known: HashMap::new(), trail: Vec::new() }
+    }
+
+    fn query(&self, span: Span, context: &str) -> Resolution {
+        let text = span.cut(&self.article.text).unwrap_or("");
+        self.parties.resolve(&Query { text, context, date: self.article.date(), lang: self.article.language.as_deref() })
+    }
+
+    /// Who each mention of a window's reading is; empty where it stands for nobody known, several for "kedua negara".
+    pub fn window(&mut self, window: Span, reading: &Reading) -> Vec<Vec<Resolved>> {
+        let context = window.cut(&self.article.text).unwrap_or("");
+        let own: Vec<Option<Resolved>> = reading
+            .mentions
+            .iter()
+            .map(|m| {
+                if !matches!(m.kind, MentionKind::Party | MentionKind::Place | MentionKind::Outlet) {
+                    return None;
+                }
+                let span = whole_words(&self.article.text, m.span.shift(window.start));
+                let r = self.query(span, context);
+                let name = span.cut(&self.article.text).unwrap_or("").to_owned();
+                let party = r.party.unwrap_or(Party { code: None, sector: None, name });
+                Some(Resolved { party, kind: r.kind, via: None, role: r.role, person: r.person })
+            })
+            .collect();
+        let mut out = Vec::with_capacity(own.len());
+        for (i, m) in reading.mentions.iter().enumerate() {
+            let span = whole_words(&self.article.text, m.span.shift(window.start));
+            let resolved = match &own[i] {
+                None => Vec::new(),
+                Some(r) if r.party.code.is_some() => vec![r.clone()],
+                Some(r) => {
+                    let mut found = self.followed(i, window, reading, &own);
+                    if found.is_empty() {
+                        found = self.known.get(&span).cloned().unwrap_or_default();
+                    }
+                    if found.is_empty() && r.kind == Kind::Pronoun {
+                        found = self.latest(span);
+                    }
+                    if found.is_empty() {
+                        found.push(self.described(r, window));
+                    }
+                    found
+                }
+            };
+            for r in &resolved {
+                if r.party.code.is_some()
+                    && r.via.is_none()
+                    && matches!(r.kind, Kind::State | Kind::Person | Kind::Group | Kind::Organisation)
+                {
+                    self.trail.push((span, r.clone()));
+                }
+            }
+            self.known.insert(span, resolved.clone());
+            out.push(resolved);
+        }
+        out
+    }
+
+    /// Through the mentions that the reader says it stands for; these may themselves have been resolved in an earlier window.
+    fn followed(&self, mention: usize, window: Span, reading: &Reading, own: &[Option<Resolved>]) -> Vec<Resolved> {
+        let mut found: Vec<Resolved> = Vec::new();
+        for (to, _) in reading.corefs.iter().filter(|c| c.mention == mention).flat_map(|c| &c.to) {
+            let span = whole_words(&self.article.text, reading.mentions[*to].span.shift(window.start));
+            let named = own[*to].iter().filter(|r| r.party.code.is_some()).cloned();
+            let earlier = self.known.get(&span).into_iter().flatten().filter(|r| r.party.code.is_some()).cloned();
+            for mut r in named.chain(earlier) {
+                r.via = Some(r.via.unwrap_or(span));
+                if !found.iter().any(|f| f.party == r.party) {
+                    found.push(r);
+                }
+            }
+        }
+        found
+    }
+
+    /// A pronoun that the reader pointed nowhere: "both countries" are the last two states named before it, within a few sentences.
+    fn latest(&self, span: Span) -> Vec<Resolved> {
+        let words = span.cut(&self.article.text).unwrap_or("").to_lowercase();
+        if !BOTH.iter().any(|b| words.contains(b)) {
+            return Vec::new();
+        }
+        let mut found: Vec<Resolved> = Vec::new();
+        let near = |s: &Span| s.end <= span.start && span.start - s.end < 600;
+        for (s, r) in self.trail.iter().rev().filter(|(s, _)| near(s)) {
+            if !found.iter().any(|f| f.party.code == r.party.code) {
+                found.push(Resolved { via: Some(*s), ..r.clone() });
+            }
+            if found.len() == 2 {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// A described party without a country ("polisi", "demonstran") belongs to the only country that the window speaks of.
+    fn described(&self, r: &Resolved, window: Span) -> Resolved {
+        let mut r = r.clone();
+        if r.party.sector.is_none() || !matches!(r.kind, Kind::Agents | Kind::Institution) {
+            return r;
+        }
+        let mut country: Option<&str> = None;
+        for n in self.names.iter().filter(|n| window.contains(n.span)) {
+            let Some(code) = n.codes.first().filter(|c| c.len() == 3).map(String::as_str) else { continue };
+            match country {
+                None => country = Some(code),
+                Some(c) if c != code => return r,
+                Some(_) => {}
+            }
+        }
+        r.party.code = country.map(str::to_owned);
+        r
+    }
+}
+
+/// Words for two parties at once, in the languages we read.
+const BOTH: &[&str] = &[
+    "kedua",
+    "keduanya",
+    "both",
+    "the two",
+    "two countries",
+    "two sides",
+    "ambos",
+    "ambas",
+    "los dos",
+    "las dos",
+    "os dois",
+    "as duas",
+    "les deux",
+    "beide",
+    "البلدان",
+    "البلدين",
+    "الطرفان",
+    "الطرفين",
+    "الجانبان",
+    "الجانبين",
+    "обе",
+    "оба",
+    "обеих",
+    "стороны",
+    "两国",
+    "双方",
+    "iki ülke",
+    "her iki",
+    "दोनों",
+];

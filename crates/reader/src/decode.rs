@@ -1,0 +1,293 @@
+//! Scores to frames: which pieces are triggers and mentions, who plays what for which trigger, which mention stands for which.
+//!
+//! `training/model.py` does the same in numpy, and `tests/agrees.rs` holds the two together.
+
+use crate::encoder::{HIDDEN, States};
+use crate::heads::{Heads, dot, gelu, sigmoid, softmax};
+use sekutu_model::{Event, Span, Status};
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Party,
+    Place,
+    Time,
+    Item,
+    Count,
+    Outlet,
+}
+
+/// What a mention is to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Role {
+    Actor,
+    Recipient,
+    Place,
+    Time,
+    Item,
+    Count,
+    SaidBy,
+    DeniedBy,
+}
+
+impl Kind {
+    /// In the order in which the model numbers them.
+    pub const ALL: [Kind; 6] = [Kind::Party, Kind::Place, Kind::Time, Kind::Item, Kind::Count, Kind::Outlet];
+
+    /// The model's name for it.
+    pub const fn name(self) -> &'static str {
+        ["party", "place", "time", "item", "count", "outlet"][self as usize]
+    }
+
+    /// The roles that such a mention may play.
+    const fn roles(self) -> &'static [Role] {
+        match self {
+            Kind::Party => &[Role::Actor, Role::Recipient, Role::Place, Role::SaidBy, Role::DeniedBy],
+            Kind::Place => &[Role::Actor, Role::Recipient, Role::Place, Role::SaidBy],
+            Kind::Time => &[Role::Time],
+            Kind::Item => &[Role::Item],
+            Kind::Count => &[Role::Count],
+            Kind::Outlet => &[Role::Actor, Role::Recipient, Role::SaidBy],
+        }
+    }
+}
+
+impl Role {
+    /// In the order in which the model numbers them.
+    pub const ALL: [Role; 8] =
+        [Role::Actor, Role::Recipient, Role::Place, Role::Time, Role::Item, Role::Count, Role::SaidBy, Role::DeniedBy];
+
+    /// The model's name for it.
+    pub const fn name(self) -> &'static str {
+        ["actor", "recipient", "place", "time", "item", "count", "said_by", "denied_by"][self as usize]
+    }
+
+    /// One of these a mention: whoever acts is not also acted upon, nor the place.
+    const fn exclusive(self) -> bool {
+        matches!(self, Role::Actor | Role::Recipient | Role::Place)
+    }
+
+    /// One mention of these an event.
+    const fn single(self) -> bool {
+        matches!(self, Role::Place | Role::Time | Role::Item | Role::Count)
+    }
+}
+
+/// A span that names something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Bytes in the window.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// How sure the tagger is; 0 where only the gazetteer knows the name.
+    pub score: f32,
+}
+
+/// A mention in a role.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoleFill {
+    /// Which role.
+    pub role: Role,
+    /// Index into [`Reading::mentions`].
+    pub mention: usize,
+    /// Its probability.
+    pub score: f32,
+}
+
+/// One event as the text names it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Bytes of the words that name it.
+    pub trigger: Span,
+    /// That they name an event.
+    pub score: f32,
+    /// Which event.
+    pub event: Event,
+    /// Its probability.
+    pub event_score: f32,
+    /// Its status.
+    pub status: Status,
+    /// Its probability.
+    pub status_score: f32,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// PLOVER's contexts.
+    pub contexts: Vec<String>,
+    /// Who plays what.
+    pub roles: Vec<RoleFill>,
+}
+
+/// A mention that stands for others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coref {
+    /// Index into [`Reading::mentions`].
+    pub mention: usize,
+    /// The mentions it stands for, with probabilities.
+    pub to: Vec<(usize, f32)>,
+}
+
+/// What one window holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// In the order of the text.
+    pub mentions: Vec<Mention>,
+    /// In the order of the text.
+    pub frames: Vec<Frame>,
+    /// Which mentions stand for others.
+    pub corefs: Vec<Coref>,
+}
+
+const TRIGGER_TAGS: usize = 3;
+const TAGS: usize = TRIGGER_TAGS + 1 + 2 * Kind::ALL.len();
+const ROLES: usize = Role::ALL.len();
+
+/// Scores to a reading; `spans` are the pieces' bytes, `names` further candidate parties.
+pub fn decode(heads: &Heads, states: &States, spans: &[Span], names: &[Span]) -> Reading {
+    let n = states.len();
+    let least = &heads.meta.least;
+    let hidden = |i: usize| &states.hidden[i * HIDDEN..(i + 1) * HIDDEN];
+    let tags = |from: usize, to: usize| -> Vec<Vec<f32>> { states.tags.chunks_exact(TAGS).map(|t| softmax(&t[from..to])).collect() };
+    let triggers = tagged(&tags(0, TRIGGER_TAGS), least.trigger);
+    let mut mentions = tagged(&tags(TRIGGER_TAGS, TAGS), least.mention);
+    for name in names {
+        let Some((a, b)) = pieces(spans, *name) else { continue };
+        if mentions.iter().all(|m| b <= m.from || m.to <= a) {
+            mentions.push(Tagged { from: a, to: b, kind: 0, score: 0.0 });
+        }
+    }
+    mentions.sort_by_key(|m| (m.from, m.to));
+    mentions.retain(|m| !bytes(spans, m.from, m.to).is_empty());
+    let width = heads.meta.width;
+    let key = |i: usize, role: usize| &states.keys[(i * (ROLES + 1) + role) * width..(i * (ROLES + 1) + role + 1) * width];
+    let scale = 1.0 / (width as f32).sqrt();
+    let mean = |from: usize, to: usize| -> Vec<f32> {
+        let mut sum = vec![0f32; HIDDEN];
+        for i in from..to {
+            sum.iter_mut().zip(hidden(i)).for_each(|(s, h)| *s += h);
+        }
+        sum.iter_mut().for_each(|s| *s /= (to - from) as f32);
+        sum
+    };
+    // how well the pieces of a mention answer a query asked at piece `from`
+    let score = |query: &[f32], role: usize, from: usize, m: &Tagged| -> f32 {
+        let sum: f32 = (m.from..m.to).map(|i| dot(query, key(i, role)) * scale + heads.near(role, i as isize - from as isize)).sum();
+        sigmoid(sum / (m.to - m.from) as f32)
+    };
+
+    let mut frames = Vec::new();
+    for t in &triggers {
+        let words = bytes(spans, t.from, t.to);
+        if words.is_empty() {
+            continue;
+        }
+        let q = mean(t.from, t.to);
+        let own: Vec<f32> = heads.trigger.apply(&q).into_iter().map(gelu).collect();
+        let (e, event_score) = top(&softmax(&heads.event.apply(&own)));
+        let (s, status_score) = top(&softmax(&heads.status.apply(&own)));
+        let modes = heads.mode.apply(&own);
+        let mode =
+            std::iter::once(0).chain(heads.event_modes[e].iter().copied()).fold(0, |best, i| if modes[i] > modes[best] { i } else { best });
+        let contexts = heads.context.apply(&own);
+        let queries = heads.queries.apply(&q);
+        let mut fills = Vec::new();
+        for (i, m) in mentions.iter().enumerate() {
+            for &role in Kind::ALL[m.kind].roles() {
+                let r = role as usize;
+                let p = score(&queries[r * width..(r + 1) * width], r, t.from, m);
+                if p > least.roles[r] {
+                    fills.push(RoleFill { role, mention: i, score: p });
+                }
+            }
+        }
+        frames.push(Frame {
+            trigger: words,
+            score: t.score,
+            event: Event::ALL[e],
+            event_score,
+            status: Status::ALL[s],
+            status_score,
+            mode: (mode > 0).then(|| heads.meta.modes[mode].clone()),
+            contexts: contexts.iter().zip(&heads.meta.contexts).filter(|(x, _)| **x > 0.0).map(|(_, c)| c.clone()).collect(),
+            roles: settle(fills),
+        });
+    }
+
+    let mut corefs = Vec::new();
+    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == 0) {
+        let q = heads.coref_query.apply(&mean(m.from, m.to));
+        let candidates = mentions.iter().enumerate().filter(|(j, o)| *j != i && o.kind <= 1);
+        let to: Vec<_> = candidates.map(|(j, o)| (j, score(&q, ROLES, m.from, o))).filter(|(_, p)| *p > least.coref).collect();
+        if !to.is_empty() {
+            corefs.push(Coref { mention: i, to });
+        }
+    }
+    debug_assert!(n == spans.len());
+    let mentions = mentions.iter().map(|m| Mention { span: bytes(spans, m.from, m.to), kind: Kind::ALL[m.kind], score: m.score }).collect();
+    Reading { mentions, frames, corefs }
+}
+
+struct Tagged {
+    from: usize,
+    to: usize,
+    kind: usize,
+    score: f32,
+}
+
+/// BIO probabilities a piece to spans. A span goes on while "inside" beats "begin".
+fn tagged(p: &[Vec<f32>], least: f32) -> Vec<Tagged> {
+    let inside = |i: usize| 1.0 - p[i][0];
+    let begin = |i: usize| p[i].iter().skip(1).step_by(2).sum::<f32>();
+    let mut out = Vec::new();
+    let n = p.len().saturating_sub(1);
+    let mut at = 1;
+    while at < n {
+        if inside(at) <= least {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < n && inside(end) > least && 2.0 * begin(end) <= inside(end) {
+            end += 1;
+        }
+        let kinds = (p[at].len() - 1) / 2;
+        let by_kind: Vec<f32> = (0..kinds).map(|k| (at..end).map(|i| p[i][1 + 2 * k] + p[i][2 + 2 * k]).sum()).collect();
+        let score = (at..end).map(inside).sum::<f32>() / (end - at) as f32;
+        out.push(Tagged { from: at, to: end, kind: top(&by_kind).0, score });
+        at = end;
+    }
+    out
+}
+
+/// One of actor, recipient and place a mention; one mention for each of place, time, item and count.
+fn settle(fills: Vec<RoleFill>) -> Vec<RoleFill> {
+    let best = |m: usize| {
+        let own = fills.iter().filter(|f| f.mention == m && f.role.exclusive());
+        own.fold(None, |b: Option<&RoleFill>, f| if b.is_none_or(|b| f.score > b.score) { Some(f) } else { b }).map(|f| f.role)
+    };
+    let stands = |f: &&RoleFill| !f.role.exclusive() || best(f.mention) == Some(f.role);
+    let beaten = |f: &RoleFill| {
+        let rivals = fills.iter().filter(stands).filter(|o| o.role == f.role);
+        f.role.single() && rivals.into_iter().any(|o| o.score > f.score || o.score == f.score && o.mention < f.mention)
+    };
+    fills.iter().filter(stands).filter(|f| !beaten(f)).copied().collect()
+}
+
+fn top(p: &[f32]) -> (usize, f32) {
+    p.iter().copied().enumerate().fold((0, f32::NEG_INFINITY), |best, (i, v)| if v > best.1 { (i, v) } else { best })
+}
+
+/// The bytes from the first piece that has any to the last.
+fn bytes(spans: &[Span], from: usize, to: usize) -> Span {
+    let own = || spans[from..to].iter().filter(|s| !s.is_empty());
+    own().copied().reduce(Span::cover).unwrap_or(Span::new(0, 0))
+}
+
+/// The pieces that share a byte with `span`.
+fn pieces(spans: &[Span], span: Span) -> Option<(usize, usize)> {
+    let first = spans.iter().position(|s| s.overlaps(span))?;
+    let last = spans.iter().rposition(|s| s.overlaps(span))?;
+    Some((first, last + 1))
+}
