@@ -3,7 +3,7 @@
 use crate::Extractor;
 use crate::resolve::Resolved;
 use crate::windows::whole_words;
-use sekutu_model::{Article, Attribution, Claim, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
+use sekutu_model::{Article, Attribution, Claim, Event, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
 use sekutu_parties::Kind;
 use sekutu_reader::{Frame as Read, Kind as MentionKind, Reading, Role};
 
@@ -37,6 +37,9 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     // whoever acts is not also acted upon: the likelier part stays
     actor.retain(|a| !recipient.iter().any(|r| r.mention.party == a.mention.party && r.score > a.score));
     recipient.retain(|r| !actor.iter().any(|a| a.mention.party == r.mention.party));
+    if recipient.is_empty() && takes_place(f.frame.event) {
+        recipient = place_attacked_or_visited(text, f, &actor);
+    }
     let political = |p: &Filled| {
         p.mention.party.code.is_some() || p.mention.party.sector.is_some() && matches!(p.kind, Kind::Agents | Kind::Institution)
     };
@@ -49,7 +52,12 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
 
     let one = |role| f.frame.roles.iter().find(|r| r.role == role).and_then(|r| Quote::cut(text, span(text, f, r.mention)));
     let when = one(Role::Time).map(|quote| {
-        let (from, to) = crate::dates::resolve(&quote.text, article.language.as_deref(), article.date()).unwrap_or_default();
+        let (from, to) = if f.frame.status == Status::Planned {
+            crate::dates::resolve_planned(&quote.text, article.language.as_deref(), article.date())
+        } else {
+            crate::dates::resolve(&quote.text, article.language.as_deref(), article.date())
+        }
+        .unwrap_or_default();
         When { from, to, quote }
     });
     let said_by = chain(by, text, f, Role::SaidBy);
@@ -114,6 +122,19 @@ fn parties(text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
     }
     out.sort_by_key(|p| p.mention.quote.span);
     out
+}
+
+/// Deeds whose place, where no recipient is named, stands for the state it lies in: what is bombed, occupied or visited.
+const fn takes_place(event: Event) -> bool {
+    matches!(event, Event::Assault | Event::Coerce | Event::Consult | Event::Aid | Event::Mobilize)
+}
+
+/// The state of the place of a deed, unless it is the actor's own.
+fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec<Filled> {
+    let mut found = parties(text, f, Role::Place);
+    let own = |p: &Filled| actor.iter().any(|a| a.mention.party.code == p.mention.party.code);
+    found.retain(|p| p.mention.party.code.as_ref().is_some_and(|c| c.len() == 3) && !own(p));
+    found
 }
 
 /// Who says it, nearest first: speakers before the outlets that relay them.

@@ -5,7 +5,7 @@ use crate::args::Ui;
 /// The words of one language.
 #[allow(missing_docs)]
 pub struct Messages {
-    pub ui: Ui,
+    pub page: Page,
     pub cannot_write: &'static str,
     pub nothing_to_read: &'static str,
     pub untitled: &'static str,
@@ -20,6 +20,24 @@ pub struct Messages {
     progress: [&'static str; 3],
     statuses: [&'static str; 5],
     events: [&'static str; 16],
+}
+
+/// The words of `--format html`; they stand in `output/html.rs`.
+#[allow(missing_docs)]
+pub struct Page {
+    pub lang: &'static str,
+    pub title: &'static str,
+    pub skip: &'static str,
+    pub intro: &'static str,
+    pub cards: &'static str,
+    pub when: &'static str,
+    pub place: &'static str,
+    pub item: &'static str,
+    pub count: &'static str,
+    pub kind: &'static str,
+    pub bytes: &'static str,
+    pub confidence: &'static str,
+    pub back: &'static str,
 }
 
 impl Messages {
@@ -57,7 +75,7 @@ pub fn of(ui: Option<Ui>) -> &'static Messages {
 }
 
 static ENGLISH: Messages = Messages {
-    ui: Ui::En,
+    page: Page::ENGLISH,
     cannot_write: "the output cannot be written",
     nothing_to_read: "no article was found in the input",
     untitled: "(untitled)",
@@ -92,7 +110,7 @@ static ENGLISH: Messages = Messages {
 };
 
 static INDONESIAN: Messages = Messages {
-    ui: Ui::Id,
+    page: Page::INDONESIAN,
     cannot_write: "keluaran tidak dapat ditulis",
     nothing_to_read: "tidak ada artikel di dalam masukan",
     untitled: "(tanpa judul)",
