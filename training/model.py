@@ -201,6 +201,7 @@ class Least:
     trigger: float = 0.5
     mention: float = 0.4
     roles: list[float] = dataclasses.field(default_factory=lambda: [0.5] * len(ROLE_NAMES))
+    second: float = 0.2  # that the likeliest mention plays actor or recipient, where no other does
     coref: float = 0.5
 
 
@@ -254,10 +255,15 @@ class Heads:
             query = self.linear("queries", q).reshape(roles, WIDTH)
             logit = np.einsum("rw,nrw->rn", query, keys[:, :roles]) / math.sqrt(WIDTH)
             logit += self.p["distance"][:roles][:, bucket(np.arange(n) - a)] + self.p["bias"][:roles, None]
-            found = []
+            found, faint = [], []
             for m, (c, d, kind, mscore) in enumerate(mentions):
                 p = sigmoid(logit[:, c:d].mean(1))
                 found += [(r, m, float(p[r])) for r in allowed(kind) if p[r] > self.least.roles[r]]
+                faint += [(float(p[r]), -m, r) for r in allowed(kind) if r < 2]
+            for r in (0, 1):
+                if not any(q == r for q, _, _ in found):
+                    free = [(p, m) for p, m, q in faint if q == r and p > self.least.second and not any(k == -m and q < 3 for q, k, _ in found)]
+                    found += [(r, -m, p) for p, m in [max(free)]] if free else []
             e = int(event.argmax())
             claims.append({"trigger": (a, b), "score": score, "event": e, "event_p": float(event[e]), "status": int(status.argmax()),
                            "status_p": float(status.max()), "mode": best_mode(e, mode), "contexts": [int(i) for i in np.flatnonzero(contexts > 0.5)],

@@ -61,7 +61,12 @@ impl<'a> Resolver<'a> {
                 let span = whole_words(&self.article.text, m.span.shift(window.start));
                 let r = self.query(span, context);
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
-                let party = r.party.unwrap_or(Party { code: None, sector: None, name });
+                // a country that is only guessed for a description is worse than none: `described` looks at the window
+                let known = |mut p: Party| {
+                    p.code = p.code.filter(|_| r.confidence >= 0.5);
+                    p
+                };
+                let party = r.party.map(known).unwrap_or(Party { code: None, sector: None, name });
                 Some(Resolved { party, kind: r.kind, via: None, role: r.role, person: r.person })
             })
             .collect();

@@ -192,7 +192,8 @@ pub fn decode(heads: &Heads, states: &States, spans: &[Span], names: &[Span]) ->
             std::iter::once(0).chain(heads.event_modes[e].iter().copied()).fold(0, |best, i| if modes[i] > modes[best] { i } else { best });
         let contexts = heads.context.apply(&own);
         let queries = heads.queries.apply(&q);
-        let mut fills = Vec::new();
+        let mut fills: Vec<RoleFill> = Vec::new();
+        let mut faint: Vec<RoleFill> = Vec::new();
         for (i, m) in mentions.iter().enumerate() {
             for &role in Kind::ALL[m.kind].roles() {
                 let r = role as usize;
@@ -200,7 +201,20 @@ pub fn decode(heads: &Heads, states: &States, spans: &[Span], names: &[Span]) ->
                 if p > least.roles[r] {
                     fills.push(RoleFill { role, mention: i, score: p });
                 }
+                if matches!(role, Role::Actor | Role::Recipient) {
+                    faint.push(RoleFill { role, mention: i, score: p });
+                }
             }
+        }
+        // an event with nobody in a role takes the likeliest mention that is free, at a lower bar
+        for role in [Role::Actor, Role::Recipient] {
+            if fills.iter().any(|f| f.role == role) {
+                continue;
+            }
+            let taken = |m: usize| fills.iter().any(|f| f.mention == m && f.role.exclusive());
+            let free = faint.iter().filter(|f| f.role == role && f.score > least.second && !taken(f.mention));
+            let best = free.fold(None, |b: Option<RoleFill>, f| if b.is_none_or(|b| f.score > b.score) { Some(*f) } else { b });
+            fills.extend(best);
         }
         frames.push(Frame {
             trigger: words,

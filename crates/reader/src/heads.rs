@@ -57,6 +57,8 @@ pub struct Least {
     pub mention: f32,
     /// That a mention plays each role.
     pub roles: Vec<f32>,
+    /// That the likeliest mention plays actor or recipient, where no other does.
+    pub second: f32,
     /// That a mention stands for another.
     pub coref: f32,
 }

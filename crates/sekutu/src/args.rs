@@ -58,8 +58,8 @@ pub struct ReadArgs {
     /// The articles' language, for those that declare none (ISO 639-1)
     #[arg(long, value_name = "LANG")]
     pub language: Option<String>,
-    /// Leave out claims that the reader is less sure of than this, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0)]
+    /// Leave out claims that the reader is less sure of than this, 0 to 1; 0 prints all that it thinks of
+    #[arg(long, value_name = "P", default_value_t = 0.1)]
     pub min_confidence: f32,
     /// Read every sentence, also those that name no party (slower)
     #[arg(long)]
