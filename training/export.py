@@ -99,6 +99,8 @@ class Session:
     def __init__(self, path, net):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
+        # no fusions: with them this runtime rounds activations to int8 where weights are, which the Rust reader does not
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.net = net
 
