@@ -96,6 +96,8 @@ pub(crate) fn find(parties: &Parties, text: &str, lang: Option<&str>) -> Vec<Mat
             continue;
         }
         dotted(text, &tokens, &mut hit);
+        // no date is known here: what a name stood for once comes after what it stands for now
+        hit.entries.sort_by_key(|e| e.get("to").is_some());
         let e = hit.entries[0];
         let codes: Vec<String> = if e.row == Row::Person {
             let mut codes: Vec<String> = Vec::new();

@@ -190,7 +190,16 @@ fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &m
     let strange =
         |i: usize, unknown: &[usize]| unknown.contains(&i) && toks[i].capital && !toks[i].caseless && toks[i].key.chars().count() > 1;
     let mut dropped: Vec<usize> = Vec::new();
+    // two known surnames side by side are somebody else's name: "Anwar Abbas" is neither Anwar Ibrahim nor Mahmoud Abbas
+    let lone = |p: &Piece<'_>| p.entry.row == Row::Person && p.to - p.at == 1;
+    let stranger =
+        |a: &Piece<'_>, b: &Piece<'_>| lone(a) && lone(b) && a.to == b.at && a.entry.code != b.entry.code && toks[b.at].gap == Gap::Soft;
+    let pairs: Vec<usize> = pieces.windows(2).filter(|w| stranger(&w[0], &w[1])).flat_map(|w| [w[0].at, w[1].at]).collect();
     pieces.retain(|p| {
+        if pairs.contains(&p.at) && lone(p) {
+            dropped.push(p.at);
+            return false;
+        }
         let before = p.at > 0 && strange(p.at - 1, unknown) && toks[p.at].gap == Gap::Soft;
         let after = p.to < toks.len() && strange(p.to, unknown) && toks[p.to].gap == Gap::Soft && !text[..toks[p.to].start].ends_with('-');
         let drop = match p.entry.row {
@@ -310,6 +319,14 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
         }
         let inst = order.iter().find(|p| p.entry.row == Row::Inst).copied();
         let state = order.iter().find(|p| is_country(p.entry.row)).copied();
+        // a court or parliament named by a word that many states use ("Mahkamah Agung AS") is that of the state beside it
+        if let (Some(i), Some(s)) = (inst, state)
+            && matches!(i.entry.sector, "JUD" | "LEG")
+            && !i.entry.code.is_empty()
+            && i.entry.code != s.entry.code
+        {
+            return Some(s);
+        }
         match (order.iter().find(|p| p.entry.row != Row::Place).or(order.first()), inst) {
             (Some(n), Some(i)) if is_country(n.entry.row) && state.is_some_and(|s| s.entry.code == i.entry.code) => Some(i),
             (Some(n), Some(i)) if is_country(n.entry.row) && n.entry.row == Row::People && i.entry.code.is_empty() => Some(i),
@@ -371,7 +388,9 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
     let (code, country) = codes(&entry);
     let own = entry.sector;
     let described = if entry.row == Row::Place { "" } else { own };
+    let body = pieces.iter().find(|p| p.entry.row == Row::Inst && p.zone == Zone::Main && matches!(p.entry.sector, "JUD" | "LEG"));
     let mut sector = match (sector_of_agent, title) {
+        (None, None) if is_country(entry.row) && body.is_some() => body.map_or("", |b| b.entry.sector),
         (Some(s), _) if entry.row == Row::Inst && !outside(s) => own,
         (Some(s), _)
             if entry.row == Row::Inst && matches!((own, s), ("MIL" | "COP" | "SPY" | "LEG" | "REB" | "PTY", "MIL" | "COP" | "GOV")) =>

@@ -204,6 +204,16 @@ fn offices_have_their_days() {
 
 #[test]
 fn names_that_mean_two_things() {
+    let code = |date: &str, text: &str| who("", date, "", text).party.and_then(|p| p.code);
+    // a seat of power stands for who sat there then
+    assert_eq!(code("1987-05-05", "Moscow").as_deref(), Some("SUN"));
+    assert_eq!(code("2022-05-05", "Moscow").as_deref(), Some("RUS"));
+    assert_eq!(code("1987-05-05", "West German President Richard von Weizsaecker").as_deref(), Some("DEU"));
+    // two known surnames in a row are a third person's name; a court that many states have is that of the state beside it
+    assert_eq!(code("2025-06-19", "Anwar Abbas"), None);
+    let court = who("id", "2025-06-19", "", "Mahkamah Agung AS").party.unwrap();
+    assert_eq!((court.code.as_deref(), court.sector.as_deref()), (Some("USA"), Some("JUD")));
+
     let code = |lang: &str, context: &str, text: &str| who(lang, "2024-06-01", context, text).party.and_then(|p| p.code);
     assert_eq!(code("en", "Talks were held in Tbilisi.", "Georgia").as_deref(), Some("GEO"));
     assert_eq!(code("en", "Voters in Atlanta and across Georgia went to the polls.", "Georgia").as_deref(), Some("USA"));
