@@ -3,13 +3,14 @@
 
     export.py BASE WEIGHTS OUT [--float]
 
-Writes OUT/encoder.onnx (weights in int8), OUT/rows.q4, OUT/tokenizer.json, OUT/heads.safetensors, OUT/meta.json
+Writes OUT/encoder.onnx and OUT/top.onnx (the two passes, weights in int8), OUT/rows.q4, OUT/tokenizer.json, OUT/first.i8 (the first stage), OUT/meta.json
 (names, thresholds, calibration fitted on the held-out part) and OUT/agree.jsonl: what this trainer decodes from 100 held-out passages with
 that same int8 graph, for the test that the Rust reader agrees.
 """
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import pathlib
 import shutil
@@ -20,27 +21,41 @@ import onnx
 import onnxruntime
 import torch
 from onnx import numpy_helper
-from safetensors.numpy import save_file
 
 import corpus
+import first
 import model as M
 import train
 
 
-class Graph(torch.nn.Module):
+class Trunk(torch.nn.Module):
     def __init__(self, net):
         super().__init__()
         self.net = net
 
     def forward(self, words, mask):
-        return self.net.outputs(words, mask)
+        return self.net.trunk_outputs(words, mask)
 
 
-def to_onnx(net, path):
-    words, mask = torch.randn(1, 16, M.HIDDEN), torch.ones(1, 16)
-    dynamic = {"words": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "hidden": {0: "b", 1: "n"}, "tags": {0: "b", 1: "n"}, "keys": {0: "b", 1: "n"}}
-    torch.onnx.export(Graph(net).eval(), (words, mask), str(path), input_names=["words", "mask"], output_names=["hidden", "tags", "keys"],
-                      dynamic_axes=dynamic, opset_version=17, dynamo=False)
+class Top(Trunk):
+    def forward(self, states, marks, buckets):
+        return self.net.top_outputs(states, marks, buckets)
+
+
+def to_onnx(graph, path, inputs, outputs):
+    """`inputs`: name → example; the first two sizes of an input are free, and so is each output's first (and second, where it is a token's)."""
+    free = {name: {0: "b", 1: "n"} for name in inputs} | {name: {0: "b", 1: "n"} if by_token else {0: "b"} for name, by_token in outputs.items()}
+    torch.onnx.export(graph.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=list(outputs),
+                      dynamic_axes=free, opset_version=17, dynamo=False)
+
+
+def both_to_onnx(net, trunk, top):
+    to_onnx(Trunk(net), trunk, {"words": torch.randn(1, 16, M.HIDDEN), "mask": torch.ones(1, 16)},
+            dict.fromkeys(("hidden", "tags", "keys", "queries"), True))
+    marks = torch.zeros(2, 16)
+    marks[:, 3:5] = 1
+    to_onnx(Top(net), top, {"states": torch.randn(2, 16, M.HIDDEN), "marks": marks, "buckets": torch.zeros(2, 16, dtype=torch.int32)},
+            {"roles": True, "event": False, "status": False, "mode": False, "context": False})
 
 
 def weights_to_int8(source, target):
@@ -94,53 +109,57 @@ def raw_score(claim):
 
 
 class Session:
-    """The exported graph in place of the network, so that figures and calibration are the int8 model's."""
+    """The exported graphs in place of the network, so that figures and calibration are the int8 model's."""
 
-    def __init__(self, path, net):
+    def __init__(self, folder, net):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         # no fusions: with them this runtime rounds activations to int8 where weights are, which the Rust reader does not
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self.net = net
+        self.trunk, self.top = (onnxruntime.InferenceSession(str(folder / f), options, providers=["CPUExecutionProvider"]) for f in ("encoder.onnx", "top.onnx"))
+        self.coref_distance = net.coref_distance
 
     def eval(self):
         return self
 
-    def state_dict(self):
-        return self.net.state_dict()
+    def run(self, session, **inputs):
+        return [torch.from_numpy(x) for x in session.run(None, {k: v.numpy() for k, v in inputs.items()})]
 
-    def outputs(self, words, mask):
-        out = self.session.run(["hidden", "tags", "keys"], {"words": words.numpy(), "mask": mask.numpy()})
-        return [torch.from_numpy(x) for x in out]
+    def trunk_outputs(self, words, mask):
+        return self.run(self.trunk, words=words, mask=mask)
+
+    def top_outputs(self, hidden, marks, buckets):
+        return self.run(self.top, states=hidden, marks=marks, buckets=buckets.int())
 
 
 def thresholds(net, examples, table):
-    """The least probabilities at which each role's F1, and that of whole claims, is best on the held-out part."""
+    """The least probabilities at which each role's F1, and the mean of whole claims' and event types' F1, is best on the held-out part."""
     grid, least = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6], M.Least()
     f1 = lambda tp, p, g: 2 * tp / max(1, p + g)
+
+    def tried(**change):
+        new = dataclasses.replace(least, **change)
+        n = train.figures(net, examples, table, least=new, quiet=True)
+        return f1(n["full"], n["pred"], n["gold"]) + f1(n["event"], n["pred"], n["gold"]), new, n
+
+    best = -1.0
     for mention in (0.25, 0.4):
         rows = {}
         for p in grid:
-            n = train.figures(net, examples, table, least=M.Least(mention=mention, roles=[p] * len(M.ROLE_NAMES)), quiet=True)
+            _, _, n = tried(mention=mention, roles=[p] * len(M.ROLE_NAMES))
             for r in M.ROLE_NAMES:
                 rows[r, p] = f1(n[r, "tp"], n[r, "pred"], n[r, "gold"])
-        roles = [max(grid, key=lambda p: rows[r, p]) for r in M.ROLE_NAMES]
-        for trigger in (0.3, 0.4, 0.5, 0.6, 0.7):
-            tried = M.Least(trigger=trigger, mention=mention, roles=roles)
-            n = train.figures(net, examples, table, least=tried, quiet=True)
-            score = f1(n["full"], n["pred"], n["gold"])
-            if score > getattr(least, "score", -1):
-                least = tried
-                least.score = score
-    fitted = least
-    for second in (0.1, 0.15, 0.3, 0.9):
-        tried = M.Least(trigger=least.trigger, mention=least.mention, roles=least.roles, second=second)
-        n = train.figures(net, examples, table, least=tried, quiet=True)
-        tried.score = f1(n["full"], n["pred"], n["gold"])
-        fitted = tried if tried.score > fitted.score else fitted
-    least = fitted
-    print(f"thresholds: second {least.second}, trigger {least.trigger}, mention {least.mention}, " + ", ".join(f"{r} {p}" for r, p in zip(M.ROLE_NAMES, least.roles)))
+        score, new, _ = tried(mention=mention, roles=[max(grid, key=lambda p: rows[r, p]) for r in M.ROLE_NAMES])
+        if score > best:
+            best, kept = score, new
+    least = kept
+    for name, values in (("trigger", (0.1, 0.2, 0.3)), ("frame", (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)), ("second", (0.1, 0.15, 0.2, 0.3, 0.9))):
+        for value in values:
+            score, new, _ = tried(**{name: value})
+            if score > best:
+                best, kept = score, new
+        least = kept
+    print("thresholds:", least)
     return least
 
 
@@ -181,27 +200,26 @@ def main():
     vocabulary = M.Vocabulary(a.base)
     net = M.load(a.weights, M.Reader()).eval()
     with tempfile.TemporaryDirectory() as t:
-        plain = pathlib.Path(t) / "plain.onnx"
-        to_onnx(net, plain)
-        if a.float:
-            shutil.copy(plain, a.out / "encoder.onnx")
-        else:
-            weights_to_int8(plain, a.out / "encoder.onnx")
+        plain = [pathlib.Path(t) / "encoder.onnx", pathlib.Path(t) / "top.onnx"]
+        both_to_onnx(net, *plain)
+        for path in plain:
+            (shutil.copy if a.float else weights_to_int8)(path, a.out / path.name)
     (a.out / "rows.q4").write_bytes(np.load(a.base / "rows.npy").tobytes())
     shutil.copy(a.base / "tokenizer.json", a.out / "tokenizer.json")
-    heads = M.Heads(net)
-    save_file({k: np.ascontiguousarray(v, dtype=np.float32) for k, v in heads.p.items()}, str(a.out / "heads.safetensors"))
     passages, _ = corpus.read_all(pathlib.Path(__file__).parent / "corpus")
     test = [M.example(p, vocabulary) for p in passages if p.held_out]
-    session = Session(a.out / "encoder.onnx", net)
+    session = Session(a.out, net)
     seen = list(train.states(session, test, vocabulary.table))
-    least = thresholds(session, seen, vocabulary.table)
+    # thresholds where passages are about as dense in claims as news is
+    least = thresholds(session, [x for x in seen if not train.is_dense(x[0].passage)], vocabulary.table)
     print("the exported model on the corpus's held-out part:")
     train.figures(session, seen, vocabulary.table, by_language=True, least=least)
     knots, error = calibration(session, seen, vocabulary.table, least)
-    meta = json.loads(M.describe())
-    meta |= {"least": {"trigger": least.trigger, "mention": least.mention, "roles": least.roles, "second": least.second, "coref": least.coref}, "calibration": knots,
-             "calibration_error": error, "passages": len(passages)}
+    weights, stage = first.fit(passages, vocabulary)
+    (a.out / "first.i8").write_bytes(weights.tobytes())
+    meta = json.loads(M.describe()) | {"first": stage}
+    near = [round(float(x), 6) for x in net.coref_distance.weight.detach()[:, 0]]
+    meta |= {"least": dataclasses.asdict(least), "coref_distance": near, "calibration": knots, "calibration_error": error, "passages": len(passages)}
     (a.out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
     step = max(1, len(test) // 100)
     with open(a.out / "agree.jsonl", "w", encoding="utf-8") as f:

@@ -1,11 +1,14 @@
 """The reader's network and how its outputs become claims. The Rust reader (crates/reader) does the same; a test holds the two together.
 
-One pass of the encoder; on its last hidden states H [tokens, 384]:
-  tags     H → 3 trigger tags (O B I) and 13 mention tags (O, then B I a kind)
-  keys     H → for every role a 64-wide key a token, and one for coreference
-  trigger  mean of H over a trigger's tokens → event, status, mode, contexts, and a query for every role
-  roles    query · key / 8 + a bias by role and distance: how likely the token plays the role for that trigger
-  coref    the same between a mention's mean and the tokens of the names it may stand for
+Two passes that share most of their work:
+  trunk   ten layers over the window → H [tokens, 384]
+            tags   H → 3 trigger tags (O B I) and 13 mention tags (O, then B I a kind)
+            coref  H → a 64-wide key and query a token: which named mention a pronoun stands for
+  top     two layers a trigger, over H with the trigger's tokens marked → G [tokens, 384]
+            roles  G → how likely each token plays each role for that trigger, with a bias by role and distance
+            event  mean of G over the trigger → event (or none: the words name no event after all), status, mode, contexts
+A token's part differs from trigger to trigger; marking the trigger and letting two layers look again finds recipients far better than
+comparing one state a token with one a trigger (figures in ARCHITECTURE.md).
 """
 from __future__ import annotations
 
@@ -29,6 +32,8 @@ MODE_NAMES = ["none"] + sorted({m for ms in corpus.MODES.values() for m in ms})
 WIDTH = 64          # of a key or query
 REACH = 12          # distance buckets a side
 HIDDEN, LAYERS, HEADS, FF = 384, 12, 12, 1536
+TOP = 2             # layers that look again for each trigger
+NONE = len(corpus.EVENTS)  # the event of words that name none
 TRIGGER_TAGS, MENTION_TAGS = 3, 1 + 2 * len(KINDS)
 BOS, PAD, EOS = 0, 1, 2
 MAX_TOKENS = 256
@@ -42,6 +47,21 @@ def bucket(distance: np.ndarray) -> np.ndarray:
     return np.where(distance < 0, REACH - b, REACH + b)
 
 
+class Dropout:
+    """Dropout from one pool of random bits, cut anew at random each time: drawing every bit afresh took a fifth of a step."""
+
+    def __init__(self, share: float, seed: int = 0):
+        g = torch.Generator().manual_seed(seed)
+        pool = (torch.rand(1 << 23, generator=g) >= share) / (1 - share)
+        self.pools = {t: pool.to(t) for t in (torch.float32, torch.bfloat16)}
+        self.rnd = np.random.default_rng(seed)
+
+    def __call__(self, x):
+        pool = self.pools[x.dtype]
+        at = int(self.rnd.integers(0, len(pool) - x.numel()))
+        return x * pool[at:at + x.numel()].view(x.shape)
+
+
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -49,37 +69,40 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(HIDDEN, FF), nn.Linear(FF, HIDDEN)
         self.aln, self.oln = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
 
-    def forward(self, h, mask, drop, plain=False):
+    def forward(self, h, mask, drop):
         b, n, _ = h.shape
         q, k, v = (f(h).view(b, n, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
-        if plain:  # the same in operators that every runtime has
-            a = ((q @ k.transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5 + mask).softmax(-1) @ v
-        else:
-            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=drop if self.training else 0.0)
-        h = self.aln(F.dropout(self.ao(a.transpose(1, 2).reshape(b, n, HIDDEN)), drop, self.training) + h)
-        return self.oln(F.dropout(self.fo(F.gelu(self.fi(h))), drop, self.training) + h)
+        # written out: every runtime has these operators, and PyTorch's fused attention has a slow way back on processors
+        a = ((q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1).to(v.dtype) @ v
+        h = self.aln(drop(self.ao(a.transpose(1, 2).reshape(b, n, HIDDEN))) + h)
+        return self.oln(drop(self.fo(F.gelu(self.fi(h)))) + h)
 
 
 class Reader(nn.Module):
     def __init__(self, drop=0.1):
         super().__init__()
-        self.drop = drop
+        self.dropout = Dropout(drop)
         self.position = nn.Embedding(512, HIDDEN)
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.tags = nn.Linear(HIDDEN, TRIGGER_TAGS + MENTION_TAGS)
-        roles = len(ROLE_NAMES)
-        self.keys = nn.Linear(HIDDEN, (roles + 1) * WIDTH)
-        self.queries = nn.Linear(HIDDEN, roles * WIDTH)
-        self.coref_query = nn.Linear(HIDDEN, WIDTH)
-        self.distance = nn.Parameter(torch.zeros(roles + 1, 2 * REACH + 1))
-        self.bias = nn.Parameter(torch.full((roles + 1,), -4.0))
+        self.coref_key, self.coref_query = nn.Linear(HIDDEN, WIDTH), nn.Linear(HIDDEN, WIDTH)
+        self.coref_distance = nn.Embedding(2 * REACH + 1, 1)
+        self.mark = nn.Parameter(torch.randn(HIDDEN) * 0.1)
+        self.roles = nn.Linear(HIDDEN, len(ROLE_NAMES))
+        self.distance = nn.Embedding(2 * REACH + 1, len(ROLE_NAMES))
         self.trigger = nn.Linear(HIDDEN, 256)
-        self.event = nn.Linear(256, len(corpus.EVENTS))
+        self.event = nn.Linear(256, len(corpus.EVENTS) + 1)
         self.status = nn.Linear(256, len(corpus.STATUSES))
         self.mode = nn.Linear(256, len(MODE_NAMES))
         self.context = nn.Linear(256, len(corpus.CONTEXTS))
+        for e in (self.distance, self.coref_distance):
+            nn.init.zeros_(e.weight)
+        nn.init.constant_(self.roles.bias, -4.0)
+
+    def drop(self, x):
+        return self.dropout(x) if self.training else x
 
     def load_base(self, path: pathlib.Path):
         t = np.load(path)
@@ -94,20 +117,40 @@ class Reader(nn.Module):
                 put(part.weight, f"l{i}.{name}.w")
                 put(part.bias, f"l{i}.{name}.b")
 
-    def encode(self, words, mask, plain=False):
+    def trunk(self, words, mask):
         """words: f32 [batch, tokens, 384] embedding rows; mask: f32 [batch, tokens], 1 where there is a token."""
         n = words.shape[1]
-        h = self.ln(words + self.position.weight[None, :n] + self.kind)
-        h = F.dropout(h, self.drop, self.training)
+        h = self.drop(self.ln(words + self.position.weight[None, :n] + self.kind))
+        if torch.is_autocast_enabled("cpu"):
+            h = h.bfloat16()
         m = (1.0 - mask[:, None, None, :]) * -1e9
-        for layer in self.layers:
-            h = layer(h, m, self.drop, plain)
+        for layer in self.layers[:-TOP]:
+            h = layer(h, m, self.drop)
         return h
 
-    def outputs(self, words, mask):
-        """What the exported graph gives: H, tags, keys."""
-        h = self.encode(words, mask, plain=True)
-        return h, self.tags(h), self.keys(h)
+    def top(self, h, mask, marks):
+        """h: [triggers, tokens, 384], a window's H again for each trigger; marks: f32 [triggers, tokens], 1 on the trigger's tokens."""
+        m = (1.0 - mask[:, None, None, :]) * -1e9
+        g = h + (marks[..., None] * self.mark).to(h.dtype)
+        for layer in self.layers[-TOP:]:
+            g = layer(g, m, self.drop)
+        return g
+
+    def read_top(self, g, marks, buckets):
+        """G → role scores [triggers, tokens, roles], event, status, mode, context scores a trigger. buckets: int [triggers, tokens], from `bucket`."""
+        roles = self.roles(g) + self.distance(buckets)
+        mean = (g * (marks / marks.sum(-1, keepdim=True))[..., None]).sum(1)
+        t = self.drop(F.gelu(self.trigger(mean)))
+        return roles, self.event(t), self.status(t), self.mode(t), self.context(t)
+
+    def trunk_outputs(self, words, mask):
+        """What the first exported graph gives: H, tags, coreference keys and queries."""
+        h = self.trunk(words, mask)
+        return h, self.tags(h), self.coref_key(h), self.coref_query(h)
+
+    def top_outputs(self, hidden, marks, buckets):
+        """What the second exported graph gives."""
+        return self.read_top(self.top(hidden, torch.ones_like(marks), marks), marks, buckets)
 
 
 # ---------------------------------------------------------------------------------------------- text in
@@ -198,7 +241,8 @@ def example(p: corpus.Passage, vocabulary: Vocabulary) -> Example:
 @dataclasses.dataclass
 class Least:
     """The least probabilities for what is kept; export.py fits them on the held-out part."""
-    trigger: float = 0.5
+    trigger: float = 0.2   # a piece to be looked at as a trigger
+    frame: float = 0.4     # its probability after the second look
     mention: float = 0.4
     roles: list[float] = dataclasses.field(default_factory=lambda: [0.5] * len(ROLE_NAMES))
     second: float = 0.2  # that the likeliest mention plays actor or recipient, where no other does
@@ -206,18 +250,22 @@ class Least:
 
 
 def tagged(probabilities: np.ndarray, least: float):
-    """BIO probabilities [tokens, 1 + 2 kinds] → (first, past last, kind, score). A span goes on while 'inside' beats 'begin'."""
+    """BIO probabilities [tokens, 1 + 2 kinds] → (first, past last, kind, score). A span goes on while 'inside' beats 'begin' and is at least half of the span's
+    likeliest piece; what trails off below that belongs to nothing."""
     inside, begin = 1 - probabilities[:, 0], probabilities[:, 1::2].sum(1)
     out, at, n = [], 1, len(probabilities) - 1
     while at < n:
         if inside[at] <= least:
             at += 1
             continue
-        end = at + 1
-        while end < n and inside[end] > least and 2 * begin[end] <= inside[end]:
+        end, peak = at + 1, inside[at]
+        while end < n and inside[end] > max(least, peak / 2) and 2 * begin[end] <= inside[end]:
+            peak = max(peak, inside[end])
             end += 1
         by_kind = probabilities[at:end, 1::2].sum(0) + probabilities[at:end, 2::2].sum(0)
         out.append((at, end, int(by_kind.argmax()), float(inside[at:end].mean())))
+        while end < n and least < inside[end] <= peak / 2 and 2 * begin[end] <= inside[end]:
+            end += 1
         at = end
     return out
 
@@ -226,59 +274,63 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-class Heads:
-    """The heads in numpy, as the Rust reader runs them."""
+def softmax(x):
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
 
-    def __init__(self, net: Reader, least: Least | None = None):
-        self.least = least or Least()
-        self.p = {n: v.detach().numpy() for n, v in net.state_dict().items()
-                  if n.split(".")[0] in ("queries", "coref_query", "distance", "bias", "trigger", "event", "status", "mode", "context")}
 
-    def linear(self, name, x):
-        return x @ self.p[name + ".weight"].T + self.p[name + ".bias"]
-
-    def decode(self, h, tags, keys, extra=()):
-        """Raw claims of one window; spans are tokens. `extra`: further candidate party spans (names a gazetteer knows)."""
-        soft = lambda x: np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True)
-        n, roles = len(h), len(ROLE_NAMES)
-        triggers = tagged(soft(tags[:, :TRIGGER_TAGS]), self.least.trigger)
-        mentions = tagged(soft(tags[:, TRIGGER_TAGS:]), self.least.mention)
-        mentions += [(a, b, 0, 0.0) for a, b in extra if not any(a < d and c < b for c, d, _, _ in mentions)]
-        mentions.sort()
-        keys = keys.reshape(n, roles + 1, WIDTH)
-        claims = []
-        for a, b, _, score in triggers:
-            q = h[a:b].mean(0)
-            t = F.gelu(torch.from_numpy(self.linear("trigger", q))).numpy()
-            event, status, mode = (soft(self.linear(x, t)) for x in ("event", "status", "mode"))
-            contexts = sigmoid(self.linear("context", t))
-            query = self.linear("queries", q).reshape(roles, WIDTH)
-            logit = np.einsum("rw,nrw->rn", query, keys[:, :roles]) / math.sqrt(WIDTH)
-            logit += self.p["distance"][:roles][:, bucket(np.arange(n) - a)] + self.p["bias"][:roles, None]
-            found, faint = [], []
-            for m, (c, d, kind, mscore) in enumerate(mentions):
-                p = sigmoid(logit[:, c:d].mean(1))
-                found += [(r, m, float(p[r])) for r in allowed(kind) if p[r] > self.least.roles[r]]
-                faint += [(float(p[r]), -m, r) for r in allowed(kind) if r < 2]
-            for r in (0, 1):
-                if not any(q == r for q, _, _ in found):
-                    free = [(p, m) for p, m, q in faint if q == r and p > self.least.second and not any(k == -m and q < 3 for q, k, _ in found)]
-                    found += [(r, -m, p) for p, m in [max(free)]] if free else []
-            e = int(event.argmax())
-            claims.append({"trigger": (a, b), "score": score, "event": e, "event_p": float(event[e]), "status": int(status.argmax()),
-                           "status_p": float(status.max()), "mode": best_mode(e, mode), "contexts": [int(i) for i in np.flatnonzero(contexts > 0.5)],
-                           "roles": settle(found, mentions)})
-        corefs = {}
+def decode(net, trunk, least: Least, spans, extra=(), top=None):
+    """Raw claims of one window; spans of what is found are tokens. `trunk`: what trunk_outputs gave for it; `spans`: its tokens' characters.
+    `extra`: further candidate party spans (names a gazetteer knows). `top` remembers what the second pass gave for a span, so that thresholds can be tried without running it again."""
+    h, tags, keys, queries = trunk
+    n = len(h)
+    words = lambda found: [t for t in found if any(spans[i][0] < spans[i][1] for i in range(*t[:2]))]
+    triggers = words(tagged(softmax(tags[:, :TRIGGER_TAGS]), least.trigger))
+    mentions = words(tagged(softmax(tags[:, TRIGGER_TAGS:]), least.mention))
+    mentions += [(a, b, 0, 0.0) for a, b in extra if not any(a < d and c < b for c, d, _, _ in mentions)]
+    mentions.sort()
+    top = {} if top is None else top
+    new = [t for t in triggers if t[:2] not in top]
+    if new:
+        marks = np.zeros((len(new), n), np.float32)
+        for i, (a, b, _, _) in enumerate(new):
+            marks[i, a:b] = 1
+        buckets = np.stack([bucket(np.arange(n) - a) for a, _, _, _ in new])
+        out = net.top_outputs(torch.from_numpy(np.repeat(h[None], len(new), 0)), torch.from_numpy(marks), torch.from_numpy(buckets))
+        for i, t in enumerate(new):
+            top[t[:2]] = [x[i].numpy() for x in out]
+    claims = []
+    for a, b, _, score in triggers:
+        roles, event, status, mode, context = top[a, b]
+        event, status = softmax(event), softmax(status)
+        score = math.sqrt(score * (1 - event[NONE]))
+        if score <= least.frame:
+            continue
+        event = event[:NONE] / (1 - event[NONE])
+        found, faint = [], []
         for m, (c, d, kind, _) in enumerate(mentions):
-            if kind != 0:
-                continue
-            q = self.linear("coref_query", h[c:d].mean(0))
-            logit = keys[:, roles] @ q / math.sqrt(WIDTH) + self.p["distance"][roles][bucket(np.arange(n) - c)] + self.p["bias"][roles]
-            to = [(j, float(sigmoid(logit[x:y].mean()))) for j, (x, y, k, _) in enumerate(mentions) if j != m and k in (0, 1)]
-            to = [(j, p) for j, p in to if p > self.least.coref]
-            if to:
-                corefs[m] = to
-        return {"mentions": mentions, "claims": claims, "corefs": corefs}
+            p = sigmoid(roles[c:d].mean(0))
+            found += [(r, m, float(p[r])) for r in allowed(kind) if p[r] > least.roles[r]]
+            faint += [(float(p[r]), -m, r) for r in allowed(kind) if r < 2]
+        for r in (0, 1):
+            if not any(q == r for q, _, _ in found):
+                free = [(p, m) for p, m, q in faint if q == r and p > least.second and not any(k == -m and q < 3 for q, k, _ in found)]
+                found += [(r, -m, p) for p, m in [max(free)]] if free else []
+        e = int(event.argmax())
+        claims.append({"trigger": (a, b), "score": score, "event": e, "event_p": float(event[e]), "status": int(status.argmax()),
+                       "status_p": float(status.max()), "mode": best_mode(e, mode), "contexts": [int(i) for i in np.flatnonzero(context > 0)],
+                       "roles": settle(found, mentions)})
+    corefs = {}
+    near = net.coref_distance.weight.detach().numpy()[:, 0]
+    for m, (c, d, kind, _) in enumerate(mentions):
+        if kind != 0:
+            continue
+        logit = keys @ queries[c:d].mean(0) / math.sqrt(WIDTH) + near[bucket(np.arange(n) - c)]
+        to = [(j, float(sigmoid(logit[x:y].mean()))) for j, (x, y, k, _) in enumerate(mentions) if j != m and k in (0, 1)]
+        to = [(j, p) for j, p in to if p > least.coref]
+        if to:
+            corefs[m] = to
+    return {"mentions": mentions, "claims": claims, "corefs": corefs}
 
 
 def allowed(kind: int):

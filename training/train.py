@@ -24,8 +24,19 @@ import corpus
 import model as M
 
 
-def glue(text: str, p: corpus.Passage, rnd: random.Random) -> corpus.Passage:
+HALF = True  # the encoder's products in bfloat16: five times as fast where the processor has matrix units for it
+
+
+def moved(p: corpus.Passage, text: str, move) -> corpus.Passage:
+    """The passage over another text, every offset through `move`."""
+    args = lambda c: [corpus.Arg(a.role, move(a.start), move(a.end), a.code, a.outlet, a.via and (move(a.via[0]), move(a.via[1]))) for a in c.args]
+    claims = [corpus.Claim(c.event, c.mode, c.status, c.contexts, move(c.start), move(c.end), args(c)) for c in p.claims]
+    return corpus.Passage(p.id, p.lang, p.date, p.register, p.region, text, claims, p.where)
+
+
+def glue(p: corpus.Passage, rnd: random.Random) -> corpus.Passage:
     """Sometimes loses a space before or after a name, as scrapers do; all offsets move along."""
+    text = p.text
     if p.lang in ("zh",) or rnd.random() > 0.06:
         return p
     ends = sorted({x for c in p.claims for a in c.args if a.code for x in (a.start - 1, a.end)})
@@ -33,10 +44,38 @@ def glue(text: str, p: corpus.Passage, rnd: random.Random) -> corpus.Passage:
     if not ends:
         return p
     cut = rnd.choice(ends)
-    move = lambda i: i - (i > cut)
-    args = lambda c: [corpus.Arg(a.role, move(a.start), move(a.end), a.code, a.outlet, a.via and (move(a.via[0]), move(a.via[1]))) for a in c.args]
-    claims = [corpus.Claim(c.event, c.mode, c.status, c.contexts, move(c.start), move(c.end), args(c)) for c in p.claims]
-    return corpus.Passage(p.id, p.lang, p.date, p.register, p.region, text[:cut] + text[cut + 1:], claims, p.where)
+    return moved(p, text[:cut] + text[cut + 1:], lambda i: i - (i > cut))
+
+
+def join(passages: list[corpus.Passage], share: float, rnd: random.Random) -> list[corpus.Passage]:
+    """Some passages behind another of their language, for windows over whole articles are longer than most passages and hold what has nothing to do with each other."""
+    waiting, out = {}, []
+    for p in passages:
+        if len(p.text) > 450 or rnd.random() > share:
+            out.append(p)
+            continue
+        other = waiting.pop(p.lang, None)
+        if other is None:
+            waiting[p.lang] = p
+            continue
+        gap = rnd.choice((" ", "\n"))
+        at = len(other.text) + len(gap)
+        text = other.text + gap + p.text
+        both = moved(p, text, lambda i: i + at)
+        both.claims = moved(other, text, lambda i: i).claims + both.claims
+        out.append(both)
+    return out + list(waiting.values())
+
+
+def is_dense(p: corpus.Passage) -> bool:
+    """Whether it stands in a file before 101; these are denser in claims than news is."""
+    return int(pathlib.Path(p.where.rsplit(":", 1)[0]).name[:3]) < 101
+
+
+def drawn(passages: list[corpus.Passage], share: float, rnd: random.Random) -> list[corpus.Passage]:
+    """One epoch's passages in random order: of the dense ones only a share."""
+    kept = [p for p in passages if not is_dense(p) or rnd.random() < share]
+    return rnd.sample(kept, len(kept))
 
 
 def batches(examples, size, rnd):
@@ -67,75 +106,93 @@ def collate(batch, table):
     return table[ids], (ids != M.PAD).float(), tt, mt
 
 
-def span_mean(h, rows, spans):
-    w = torch.zeros(len(rows), h.shape[1])
-    for i, (a, b) in enumerate(spans):
-        w[i, a:b] = 1.0 / (b - a)
-    return torch.einsum("tn,tnd->td", w, h[rows])
-
-
 def distances(n, starts):
     return torch.from_numpy(np.stack([M.bucket(np.arange(n) - a) for a in starts]))
 
 
-def loss_of(net, batch, table):
+def tempting(tags, batch, rnd):
+    """(row, span) of words that the tagger takes for triggers and that are none, and of a few at random: for the second pass to say no to."""
+    p = tags[..., :M.TRIGGER_TAGS].detach().softmax(-1).numpy()
+    out = []
+    for i, e in enumerate(batch):
+        n = len(e.ids)
+        gold = [t["span"] for t in e.triggers]
+        wrong = [(a, b) for a, b, _, _ in M.tagged(p[i, :n], 0.15)]
+        if rnd.random() < 0.25 and n > 4:
+            a = rnd.randrange(1, n - 2)
+            wrong.append((a, min(n - 1, a + rnd.randint(1, 2))))
+        wrong = [w for w in wrong if not any(w[0] < b and a < w[1] for a, b in gold)]
+        out += [(i, w) for w in wrong[:2]]
+    return out
+
+
+def loss_of(net, batch, table, rnd):
     words, mask, tt, mt = collate(batch, table)
-    h = net.encode(words, mask)
+    with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+        half = net.trunk(words, mask)
+    h = half.float()
     tags = net.tags(h)
     n, roles = h.shape[1], len(M.ROLE_NAMES)
     parts = {"trigger": F.cross_entropy(tags[..., :M.TRIGGER_TAGS].flatten(0, 1), tt.flatten(), ignore_index=-100),
              "mention": F.cross_entropy(tags[..., M.TRIGGER_TAGS:].flatten(0, 1), mt.flatten(), ignore_index=-100)}
+    triggers = [t for e in batch for t in e.triggers]
     rows = [i for i, e in enumerate(batch) for _ in e.triggers]
-    if rows:
-        triggers = [t for e in batch for t in e.triggers]
-        keys = net.keys(h).view(len(batch), n, roles + 1, M.WIDTH)
-        q = span_mean(h, rows, [t["span"] for t in triggers])
-        t = F.dropout(F.gelu(net.trigger(q)), net.drop, net.training)
-        gold = lambda k: torch.tensor([x[k] for x in triggers])
-        parts["event"] = F.cross_entropy(net.event(t), gold("event"), label_smoothing=0.05)
-        parts["status"] = F.cross_entropy(net.status(t), gold("status"), label_smoothing=0.05)
-        has = gold("has_mode").bool()
-        if has.any():
-            parts["mode"] = 0.3 * F.cross_entropy(net.mode(t)[has], gold("mode")[has], label_smoothing=0.05)
-        parts["context"] = F.binary_cross_entropy_with_logits(net.context(t), torch.from_numpy(np.stack([x["contexts"] for x in triggers])))
-        query = net.queries(q).view(-1, roles, M.WIDTH)
-        logit = torch.einsum("trw,tnrw->trn", query, keys[rows][:, :, :roles]) / math.sqrt(M.WIDTH)
-        where = distances(n, [x["span"][0] for x in triggers])
-        logit = logit + net.distance[:roles][:, where].transpose(0, 1) + net.bias[:roles, None]
-        want = torch.zeros(len(rows), roles, n)
-        for i, x in enumerate(triggers):
-            want[i, :, :x["roles"].shape[1]] = torch.from_numpy(x["roles"])
-        raw = F.binary_cross_entropy_with_logits(logit, want, reduction="none") * mask[rows][:, None]
-        parts["role"] = raw.sum() / len(rows) / 16  # about sixteen marked pieces a trigger
+    wrong = tempting(tags, batch, rnd)
+    if rows or wrong:
+        spans = [t["span"] for t in triggers] + [s for _, s in wrong]
+        marks = torch.zeros(len(spans), n)
+        for i, (a, b) in enumerate(spans):
+            marks[i, a:b] = 1
+        every = rows + [i for i, _ in wrong]
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+            g = net.top(half[every], mask[every], marks)
+        logit, event, status, mode, context = net.read_top(g.float(), marks, distances(n, [a for a, _ in spans]))
+        k = len(rows)
+        gold = lambda key: torch.tensor([x[key] for x in triggers])
+        parts["event"] = F.cross_entropy(event, torch.tensor([t["event"] for t in triggers] + [M.NONE] * len(wrong)), label_smoothing=0.05)
+        if k:
+            parts["status"] = F.cross_entropy(status[:k], gold("status"), label_smoothing=0.05)
+            has = gold("has_mode").bool()
+            if has.any():
+                parts["mode"] = 0.3 * F.cross_entropy(mode[:k][has], gold("mode")[has], label_smoothing=0.05)
+            parts["context"] = F.binary_cross_entropy_with_logits(context[:k], torch.from_numpy(np.stack([x["contexts"] for x in triggers])))
+            want = torch.zeros(k, n, roles)
+            for i, x in enumerate(triggers):
+                want[i, :x["roles"].shape[1]] = torch.from_numpy(x["roles"]).T
+            raw = F.binary_cross_entropy_with_logits(logit[:k], want, reduction="none") * mask[rows][..., None]
+            parts["role"] = raw.sum() / k / 16  # about sixteen marked pieces a trigger
         pairs = [(i, s, to) for i, e in enumerate(batch) for s, to in e.corefs]
         if pairs:
             at = [i for i, _, _ in pairs]
-            q = net.coref_query(span_mean(h, at, [s for _, s, _ in pairs]))
-            logit = torch.einsum("tw,tnw->tn", q, keys[at][:, :, roles]) / math.sqrt(M.WIDTH)
-            logit = logit + net.distance[roles][distances(n, [s[0] for _, s, _ in pairs])] + net.bias[roles]
+            mean = torch.zeros(len(pairs), n)
+            for i, (_, (a, b), _) in enumerate(pairs):
+                mean[i, a:b] = 1 / (b - a)
+            q = torch.einsum("tn,tnw->tw", mean, net.coref_query(h)[at])
+            logit = torch.einsum("tw,tnw->tn", q, net.coref_key(h)[at]) / math.sqrt(M.WIDTH)
+            logit = logit + net.coref_distance(distances(n, [s[0] for _, s, _ in pairs]))[..., 0]
             want = torch.zeros(len(at), n)
-            for k, (_, _, to) in enumerate(pairs):
+            for i, (_, _, to) in enumerate(pairs):
                 for a, b in to:
-                    want[k, a:b] = 1
+                    want[i, a:b] = 1
             parts["coref"] = (F.binary_cross_entropy_with_logits(logit, want, reduction="none") * mask[at]).sum() / len(at) / 4
-    weights = {"trigger": 5.0, "mention": 2.0, "event": 1.5, "status": 0.7, "context": 1.0, "role": 2.0, "coref": 0.5, "mode": 1.0}
+    weights = {"trigger": 5.0, "mention": 2.0, "event": 1.5, "status": 0.7, "context": 1.0, "role": 3.0, "coref": 0.5, "mode": 1.0}
     return sum(weights[k] * v for k, v in parts.items()), {k: v.item() for k, v in parts.items()}
 
 
 @torch.no_grad()
 def states(net, examples, table):
-    """(example, H, tags, keys) of each, one at a time as the Rust reader sees them."""
+    """(example, what the first pass gives, a place to keep what the second gives) of each, one at a time as the Rust reader sees them."""
     net.eval()
     for e in examples:
-        h, tags, keys = net.outputs(table[torch.tensor([e.ids])], torch.ones(1, len(e.ids)))
-        yield e, h[0].numpy(), tags[0].numpy(), keys[0].numpy()
+        out = net.trunk_outputs(table[torch.tensor([e.ids])], torch.ones(1, len(e.ids)))
+        yield e, [x[0].numpy() for x in out], {}
 
 
+@torch.no_grad()
 def predictions(net, examples, table, least=None):
     """(example, decoded window) of each; `examples` may be what `states` gave before."""
-    heads = M.Heads(net, least)
-    for e, h, tags, keys in (examples if examples and isinstance(examples[0], tuple) else states(net, examples, table)):
-        yield e, heads.decode(h, tags, keys)
+    for e, trunk, top in (examples if examples and isinstance(examples[0], tuple) else states(net, examples, table)):
+        yield e, M.decode(net, trunk, least or M.Least(), e.spans, top=top)
 
 
 def prf(tp, p, g):
@@ -204,6 +261,11 @@ def match(flags, spans):
     return all(any(a < d and c < b for c, d in spans) for a, b in runs) and all(any(a < d and c < b for a, b in runs) for c, d in spans)
 
 
+def slowly(average, now, steps):
+    """A running mean over the last few hundred steps' weights; it reads a little better than any one of them."""
+    torch._foreach_lerp_(average, now, 1 - min(0.998, float(1 + steps) / float(20 + steps)))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("base", type=pathlib.Path)
@@ -212,9 +274,12 @@ def main():
     ap.add_argument("--start", type=pathlib.Path, help="weights to start from in place of the base's")
     ap.add_argument("--resume", action="store_true", help="go on from OUT/state.pt")
     ap.add_argument("--all", action="store_true")
-    ap.add_argument("--rate", type=float, default=2.5e-4)
-    ap.add_argument("--tokens", type=int, default=500, help="a batch's size")
+    ap.add_argument("--rate", type=float, default=1.5e-4, help="of the highest layer; the heads' is six times that")
+    ap.add_argument("--fade", type=float, default=0.92, help="each lower layer's rate beside the one above it")
+    ap.add_argument("--tokens", type=int, default=1000, help="a batch's size")
     ap.add_argument("--frozen", type=int, default=2, help="how many of the lowest layers stay as they are")
+    ap.add_argument("--dense", type=float, default=0.65, help="share of the denser, older files' passages that an epoch draws")
+    ap.add_argument("--join", type=float, default=0.4, help="share of passages that stand in one window with another")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--only", type=int, help="only so many passages, for trying things out")
@@ -237,12 +302,13 @@ def main():
     for part in [net.position, net.ln, *net.layers[:a.frozen]]:
         part.requires_grad_(False)
     net.kind.requires_grad_(False)
-    body = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0] == "layers"]
-    heads = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0] != "layers"]
     decay = lambda ps, rate: [{"params": [p for p in ps if p.dim() > 1], "lr": rate, "weight_decay": 0.01},
                               {"params": [p for p in ps if p.dim() < 2], "lr": rate, "weight_decay": 0.0}]
-    optimiser = torch.optim.AdamW(decay(body, a.rate) + decay(heads, 6 * a.rate))
-    per_epoch = len(batches([M.example(p, vocabulary) for p in train], a.tokens, random.Random(0)))
+    groups = [g for i, layer in enumerate(net.layers[a.frozen:], a.frozen) for g in decay(list(layer.parameters()), a.rate * a.fade ** (M.LAYERS - 1 - i))]
+    heads = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0] != "layers"]
+    optimiser = torch.optim.AdamW(groups + decay(heads, 6 * a.rate), fused=True)
+    average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=slowly)
+    per_epoch = len(batches([M.example(p, vocabulary) for p in join(drawn(train, a.dense, random.Random(0)), a.join, random.Random(0))], a.tokens, random.Random(0)))
     steps = per_epoch * a.epochs
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
@@ -250,6 +316,7 @@ def main():
     if a.resume and (a.out / "state.pt").exists():
         state = torch.load(a.out / "state.pt", weights_only=False)
         net.load_state_dict(state["net"])
+        average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
         rnd.setstate(state["random"])
@@ -257,24 +324,25 @@ def main():
         first = state["epoch"]
     for epoch in range(first, a.epochs):
         net.train()
-        examples = [M.example(glue(p.text, p, rnd), vocabulary) for p in train]
+        examples = [M.example(p, vocabulary) for p in join([glue(p, rnd) for p in drawn(train, a.dense, rnd)], a.join, rnd)]
         total, begun = collections.Counter(), time.time()
         todo = batches(examples, a.tokens, rnd)
         for step, batch in enumerate(todo):
-            loss, parts = loss_of(net, [examples[i] for i in batch], vocabulary.table)
+            loss, parts = loss_of(net, [examples[i] for i in batch], vocabulary.table, rnd)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            average.update_parameters(net)
             total.update(parts)
             if step % 50 == 49:
                 print(f"  {epoch + 1}: {step + 1}/{len(todo)} {time.time() - begun:.0f}s " + " ".join(f"{k} {v / (step + 1):.3f}" for k, v in total.items()), flush=True)
-        torch.save(net.state_dict(), a.out / "last.pt")
-        torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "random": rnd.getstate(),
+        torch.save(average.module.state_dict(), a.out / "last.pt")
+        torch.save({"average": average.state_dict(), "net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "random": rnd.getstate(),
                     "torch": torch.get_rng_state(), "epoch": epoch + 1}, a.out / "state.pt")
         print(f"epoch {epoch + 1}: {time.time() - begun:.0f}s, {len(examples)} passages", flush=True)
-        figures(net, test, vocabulary.table, by_language=epoch + 1 == a.epochs)
+        figures(average.module, test, vocabulary.table, by_language=epoch + 1 == a.epochs)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 
 use libfuzzer_sys::fuzz_target;
 use sekutu_model::Span;
-use sekutu_reader::{decode::decode, encoder::States, heads::Heads};
+use sekutu_reader::decode::{decode, triggers};
+use sekutu_reader::encoder::{Look, States};
+use sekutu_reader::meta::Meta;
 use std::sync::LazyLock;
 
-const HEADS: &[u8] = include_bytes!("../../model/heads.safetensors");
-const META: &[u8] = include_bytes!("../../model/meta.json");
-static MODEL: LazyLock<Heads> = LazyLock::new(|| Heads::load(HEADS, META).expect("the model in the repository loads"));
+static MODEL: LazyLock<Meta> = LazyLock::new(|| Meta::load(include_bytes!("../../model/meta.json")).expect("the model in the repository loads"));
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, bytes)) = data.split_first() else { return };
@@ -22,9 +22,19 @@ fuzz_target!(|data: &[u8]| {
     let n = spans.len();
     let number = |i: usize| (f32::from(data[i % data.len()]) - 128.0) / 16.0 * if i % 97 == 0 { 1e4 } else { 1.0 };
     let row = |width: usize, salt: usize| (0..n * width).map(|i| number(i.wrapping_mul(31).wrapping_add(salt))).collect::<Vec<f32>>();
-    let states = States::new(row(384, 1), row(16, 2), row(9 * 64, 3), n).expect("sizes fit");
+    let states = States::new(row(384, 1), row(16, 2), row(64, 3), row(64, 4), n).expect("sizes fit");
     let names = [Span::new(0, text.len().min(4)), Span::new(text.len() / 2, text.len())];
-    let reading = decode(&MODEL, &states, &spans, &names);
+    let found = triggers(&MODEL, &states, &spans);
+    let some = |size: usize, salt: usize| (0..size).map(|i| number(i.wrapping_mul(13).wrapping_add(salt))).collect::<Vec<f32>>();
+    let look = |i: usize| Look {
+        roles: some(n * 8, i),
+        event: some(17, i + 5),
+        status: some(5, i + 7),
+        mode: some(MODEL.modes.len(), i + 9),
+        context: some(MODEL.contexts.len(), i + 11),
+    };
+    let looks: Vec<Look> = (0..found.len()).map(look).collect();
+    let reading = decode(&MODEL, &states, &found, &looks, &spans, &names);
     for m in &reading.mentions {
         assert!(m.span.cut(&text).is_some_and(|w| !w.is_empty()));
     }

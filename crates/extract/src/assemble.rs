@@ -2,15 +2,19 @@
 
 use crate::Extractor;
 use crate::resolve::Resolved;
-use crate::windows::whole_words;
+use crate::windows::{tidy, whole_words};
 use sekutu_model::{Article, Attribution, Claim, Event, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
-use sekutu_parties::Kind;
-use sekutu_reader::{Frame as Read, Kind as MentionKind, Reading, Role};
+use sekutu_parties::{Kind, Match};
+use sekutu_reader::{Frame as Read, Kind as MentionKind, Reading, Role, RoleFill};
 
 /// A frame with what surrounds it.
 pub struct Frame<'a> {
     /// The frame.
     pub frame: &'a Read,
+    /// Its role fills, the members of a list made alike.
+    pub roles: Vec<RoleFill>,
+    /// Actors and recipients that are not likely enough alone.
+    pub weak: Vec<RoleFill>,
     /// Its window in the article.
     pub window: Span,
     /// The window's reading.
@@ -19,6 +23,8 @@ pub struct Frame<'a> {
     pub resolved: &'a [Vec<Resolved>],
     /// The article's sentences.
     pub sentences: &'a [Span],
+    /// The names in the article.
+    pub names: &'a [Match],
 }
 
 /// A party in a role, with the probability that it plays it.
@@ -32,25 +38,49 @@ struct Filled {
 pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Claim> {
     let text = &article.text;
     let trigger = Quote::cut(text, whole_words(text, f.frame.trigger.shift(f.window.start)))?;
-    let mut actor = parties(text, f, Role::Actor);
-    let mut recipient = parties(text, f, Role::Recipient);
+    let mut actor = side(by, text, f, Role::Actor);
+    let mut recipient = side(by, text, f, Role::Recipient);
     // whoever acts is not also acted upon: the likelier part stays
-    actor.retain(|a| !recipient.iter().any(|r| r.mention.party == a.mention.party && r.score > a.score));
-    recipient.retain(|r| !actor.iter().any(|a| a.mention.party == r.mention.party));
-    if recipient.is_empty() && takes_place(f.frame.event) {
+    let same = |a: &Filled, r: &Filled| {
+        let (a, r) = (&a.mention.party, &r.mention.party);
+        if a.code.is_some() { a.code == r.code && a.sector == r.sector } else { a == r }
+    };
+    actor.retain(|a| !recipient.iter().any(|r| same(a, r) && r.score > a.score));
+    recipient.retain(|r| !actor.iter().any(|a| same(a, r)));
+    without_places(text, f, &mut actor);
+    without_places(text, f, &mut recipient);
+    if recipient.is_empty() && takes_place(f.frame.event) && !(f.frame.event == Event::Consult && actor.len() != 1) {
         recipient = place_attacked_or_visited(text, f, &actor);
     }
-    let political = |p: &Filled| {
-        p.mention.party.code.is_some() || p.mention.party.sector.is_some() && matches!(p.kind, Kind::Agents | Kind::Institution)
-    };
-    if !actor.iter().chain(&recipient).any(political) {
+    let theirs = only_country_left(f, &actor);
+    recipient.iter_mut().filter(|r| is_described(r)).for_each(|r| r.mention.party.code.clone_from(&theirs));
+    let theirs = only_country_left(f, &recipient);
+    actor.iter_mut().filter(|a| is_described(a)).for_each(|a| a.mention.party.code.clone_from(&theirs));
+    // a crowd is of the country it gathers in, and so is whoever is attacked or arrested there
+    if let Some(here) = place_country(f) {
+        let local = |p: &&mut Filled| p.mention.party.code.is_none() && p.kind != Kind::Pronoun;
+        let side = match f.frame.event {
+            Event::Protest => Some(&mut actor),
+            Event::Assault | Event::Coerce => Some(&mut recipient),
+            _ => None,
+        };
+        side.into_iter().flatten().filter(local).for_each(|p| p.mention.party.code = Some(here.clone()));
+    }
+    // whoever protests and is only described ("organizaciones populares") is a part of the people
+    if f.frame.event == Event::Protest {
+        let described = |p: &&mut Filled| p.mention.party.sector.is_none() && !p.mention.party.name.starts_with(char::is_uppercase);
+        actor.iter_mut().filter(described).for_each(|p| p.mention.party.sector = Some("CVL".to_owned()));
+    }
+    // a name that no table knows is as often a firm's or a singer's
+    let counts = |p: &Filled| p.mention.party.code.is_some() || p.mention.party.sector.is_some();
+    if !actor.iter().chain(&recipient).any(counts) {
         return None;
     }
     let roles = actor.iter().chain(&recipient).map(|p| p.score);
     let raw = f.frame.score * f.frame.event_score * roles.sum::<f32>() / (actor.len() + recipient.len()) as f32;
     let confidence = by.reader.confidence(raw);
 
-    let one = |role| f.frame.roles.iter().find(|r| r.role == role).and_then(|r| Quote::cut(text, span(text, f, r.mention)));
+    let one = |role| f.roles.iter().find(|r| r.role == role).and_then(|r| Quote::cut(text, span(text, f, r.mention)));
     let when = one(Role::Time).map(|quote| {
         let (from, to) = if f.frame.status == Status::Planned {
             crate::dates::resolve_planned(&quote.text, article.language.as_deref(), article.date())
@@ -97,13 +127,14 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
 }
 
 fn span(text: &str, f: &Frame<'_>, mention: usize) -> Span {
-    whole_words(text, f.reading.mentions[mention].span.shift(f.window.start))
+    let words = whole_words(text, f.reading.mentions[mention].span.shift(f.window.start));
+    if f.reading.mentions[mention].kind == MentionKind::Time { words } else { tidy(text, words) }
 }
 
 /// The parties in a role, each once, the likeliest mention of each.
 fn parties(text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
     let mut out: Vec<Filled> = Vec::new();
-    for fill in f.frame.roles.iter().filter(|r| r.role == role) {
+    for fill in f.roles.iter().filter(|r| r.role == role) {
         let Some(quote) = Quote::cut(text, span(text, f, fill.mention)) else { continue };
         for r in &f.resolved[fill.mention] {
             if r.party.code.is_none() && r.kind == Kind::Pronoun {
@@ -124,10 +155,60 @@ fn parties(text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
     out
 }
 
+/// The actors or the recipients: those that the reader chose, and those whose mentions together are likely enough. Scores are a party's sums.
+fn side(by: &Extractor<'_>, text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
+    let weak = || f.weak.iter().filter(|w| w.role == role);
+    let share = |code: &str| -> f32 {
+        let names = |m: usize| f.resolved[m].iter().any(|r| r.party.code.as_deref() == Some(code));
+        weak().filter(|w| names(w.mention)).map(|w| w.score).sum()
+    };
+    let mut out = parties(text, f, role);
+    for p in &mut out {
+        p.score = (p.score + p.mention.party.code.as_deref().map_or(0.0, share)).min(1.0);
+    }
+    let mut by_score: Vec<_> = weak().collect();
+    by_score.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.mention.cmp(&b.mention)));
+    for w in by_score {
+        let Some(quote) = Quote::cut(text, span(text, f, w.mention)) else { continue };
+        for r in &f.resolved[w.mention] {
+            let Some(code) = r.party.code.as_deref() else { continue };
+            let score = share(code);
+            if score > by.reader.least(role) && !out.iter().any(|p| p.mention.party.code.as_deref() == Some(code)) {
+                let mention = PartyMention { party: r.party.clone(), quote: quote.clone(), via: r.via };
+                out.push(Filled { mention, kind: r.kind, score: score.min(1.0) });
+            }
+        }
+    }
+    out.sort_by_key(|p| p.mention.quote.span);
+    out
+}
+
 /// Deeds whose place, where no recipient is named, stands for the state it lies in: what is bombed, occupied or visited.
 const fn takes_place(event: Event) -> bool {
-    matches!(event, Event::Assault | Event::Coerce | Event::Consult | Event::Aid | Event::Mobilize)
+    matches!(event, Event::Assault | Event::Coerce | Event::Consult | Event::Aid | Event::Mobilize | Event::Retreat)
 }
+
+/// Of several parties those that are only where it happened ("NATO forces in Eastern Europe", "perundingan di Istanbul, Turki") take no part.
+fn without_places(text: &str, f: &Frame<'_>, side: &mut Vec<Filled>) {
+    let located = |p: &Filled| p.kind == Kind::State && p.mention.via.is_none() && is_located(text, f, p.mention.quote.span);
+    if side.iter().any(|p| p.mention.party.code.is_some() && !located(p)) {
+        side.retain(|p| !located(p));
+    }
+}
+
+/// Whether a name follows a word such as "in", or another place that does.
+fn is_located(text: &str, f: &Frame<'_>, name: Span) -> bool {
+    let before = text[..name.start].trim_end();
+    if let Some(place) = before.strip_suffix(',') {
+        let next = f.names.iter().find(|n| n.span.end == place.len() && f.window.contains(n.span));
+        return next.is_some_and(|n| is_located(text, f, n.span));
+    }
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    IN.contains(&word.to_lowercase().as_str())
+}
+
+/// Words that say where, in the languages we read.
+const IN: &[&str] = &["in", "at", "near", "di", "en", "em", "na", "no", "im", "в", "في"];
 
 /// The state of the place of a deed, unless it is the actor's own.
 fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec<Filled> {
@@ -137,11 +218,42 @@ fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec
     found
 }
 
+/// Whether words describe somebody ("demonstran", "insurgents") without telling the country.
+fn is_described(p: &Filled) -> bool {
+    p.mention.party.code.is_none() && p.mention.party.sector.is_some() && matches!(p.kind, Kind::Agents | Kind::Institution | Kind::Person)
+}
+
+/// The only country that the trigger's sentence speaks of besides those of the other side: "Russia's support for the insurgents" in a sentence
+/// about Ukraine means Ukraine's. None where the other side is not known, for then anybody may be meant.
+fn only_country_left(f: &Frame<'_>, other: &[Filled]) -> Option<String> {
+    let theirs: Vec<&str> = other.iter().filter_map(|p| p.mention.party.code.as_deref()).collect();
+    if theirs.is_empty() {
+        return None;
+    }
+    let at = f.frame.trigger.shift(f.window.start);
+    let sentence = f.sentences.iter().find(|s| s.overlaps(at))?;
+    let mut left: Option<&str> = None;
+    for code in f.names.iter().filter(|n| sentence.contains(n.span)).filter_map(|n| n.codes.first()) {
+        match left {
+            _ if code.len() != 3 || theirs.contains(&code.as_str()) => {}
+            Some(c) if c != code => return None,
+            _ => left = Some(code),
+        }
+    }
+    left.map(str::to_owned)
+}
+
+/// The state in which the deed's place lies.
+fn place_country(f: &Frame<'_>) -> Option<String> {
+    let place = f.roles.iter().find(|r| r.role == Role::Place)?;
+    f.resolved[place.mention].iter().find_map(|r| r.party.code.clone().filter(|c| c.len() == 3))
+}
+
 /// Who says it, nearest first: speakers before the outlets that relay them.
 fn chain(by: &Extractor<'_>, text: &str, f: &Frame<'_>, role: Role) -> Vec<Attribution> {
     let at = f.frame.trigger.shift(f.window.start);
     let mut out: Vec<(bool, usize, Attribution)> = Vec::new();
-    for fill in f.frame.roles.iter().filter(|r| r.role == role) {
+    for fill in f.roles.iter().filter(|r| r.role == role) {
         let m = &f.reading.mentions[fill.mention];
         let Some(quote) = Quote::cut(text, span(text, f, fill.mention)) else { continue };
         let distance = quote.span.start.abs_diff(at.start);

@@ -5,14 +5,16 @@
 //! 1. [`windows`]: sentences, those that can hold no claim passed over, the rest packed into windows with a sentence or two of context.
 //! 2. The reader (`sekutu-reader`): mentions, frames and coreference of each window.
 //! 3. [`resolve`]: mentions to coded parties on the article's date; pronouns through the names they stand for, also in earlier windows.
-//! 4. [`assemble`]: a frame to a [`Claim`] with its attribution chain, time, item, count and evidence.
-//! 5. [`denial`]: "Iran membantah tudingan itu" marks the claims that it answers.
+//! 4. [`lists`]: names in one list play one part.
+//! 5. [`assemble`]: a frame to a [`Claim`] with its attribution chain, time, item, count and evidence.
+//! 6. [`denial`]: "Iran membantah tudingan itu" marks the claims that it answers.
 //!
 //! Pure: no files, no network, no clock. The same article, model and tables give the same claims.
 
 mod assemble;
 pub mod dates;
 mod denial;
+mod lists;
 mod resolve;
 pub mod windows;
 
@@ -56,7 +58,7 @@ impl Extractor<'_> {
         let text = article.text.as_str();
         let names = self.parties.find(text, lang);
         let sentences = windows::sentences(text, lang);
-        let live = windows::live(text, &sentences, &names, self.options.skip);
+        let live = windows::live(text, &sentences, &names, self.options.skip, &|s, named| self.reader.may_claim(s, named));
         let windows = windows::pack(text, &sentences, &live, &|t| self.reader.count(t));
         let mut resolver = resolve::Resolver::new(self.parties, article, &names);
         let mut claims: Vec<Claim> = Vec::new();
@@ -72,13 +74,23 @@ impl Extractor<'_> {
             match self.reader.read(words, &own, thread) {
                 Ok(reading) => {
                     let resolved = resolver.window(w.span, &reading);
+                    let runs = lists::runs(text, w.span, &reading);
                     for frame in &reading.frames {
                         let trigger = frame.trigger.shift(w.span.start);
                         if trigger.start < w.fresh || !triggers.insert(trigger) {
                             continue;
                         }
-                        let frame =
-                            assemble::Frame { frame, window: w.span, reading: &reading, resolved: &resolved, sentences: &sentences };
+                        let (roles, weak) = lists::alike(frame, &runs);
+                        let frame = assemble::Frame {
+                            frame,
+                            roles,
+                            weak,
+                            window: w.span,
+                            reading: &reading,
+                            resolved: &resolved,
+                            sentences: &sentences,
+                            names: &names,
+                        };
                         claims.extend(assemble::claim(self, article, &frame).filter(|c| c.confidence >= self.options.least));
                     }
                 }

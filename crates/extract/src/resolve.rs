@@ -1,9 +1,9 @@
 //! Mentions to coded parties.
 
-use crate::windows::whole_words;
+use crate::windows::{tidy, whole_words};
 use sekutu_model::{Article, Party, Span};
 use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
-use sekutu_reader::{Kind as MentionKind, Reading};
+use sekutu_reader::{Kind as MentionKind, Reading, Role};
 use std::collections::HashMap;
 
 /// Whether a name may play a party's part.
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
                 if !matches!(m.kind, MentionKind::Party | MentionKind::Place | MentionKind::Outlet) {
                     return None;
                 }
-                let span = whole_words(&self.article.text, m.span.shift(window.start));
+                let span = tidy(&self.article.text, whole_words(&self.article.text, m.span.shift(window.start)));
                 let r = self.query(span, context);
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
                 // a country that is only guessed for a description is worse than none: `described` looks at the window
@@ -72,17 +72,30 @@ impl<'a> Resolver<'a> {
             .collect();
         let mut out = Vec::with_capacity(own.len());
         for (i, m) in reading.mentions.iter().enumerate() {
-            let span = whole_words(&self.article.text, m.span.shift(window.start));
+            let span = tidy(&self.article.text, whole_words(&self.article.text, m.span.shift(window.start)));
             let resolved = match &own[i] {
                 None => Vec::new(),
                 Some(r) if r.party.code.is_some() => vec![r.clone()],
                 Some(r) => {
-                    let mut found = self.followed(i, window, reading, &own);
+                    let speaker = if r.kind == Kind::Pronoun && is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
+                    let mut found = match speaker {
+                        Some((to, mut who)) => {
+                            who.via = Some(tidy(
+                                &self.article.text,
+                                whole_words(&self.article.text, reading.mentions[to].span.shift(window.start)),
+                            ));
+                            vec![who]
+                        }
+                        None => self.followed(i, window, reading, &own),
+                    };
                     if found.is_empty() {
                         found = self.known.get(&span).cloned().unwrap_or_default();
                     }
                     if found.is_empty() && r.kind == Kind::Pronoun {
                         found = self.latest(span);
+                    }
+                    if found.is_empty() {
+                        found = self.surname(span).into_iter().collect();
                     }
                     if found.is_empty() {
                         found.push(self.described(r, window));
@@ -108,7 +121,7 @@ impl<'a> Resolver<'a> {
     fn followed(&self, mention: usize, window: Span, reading: &Reading, own: &[Option<Resolved>]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
         for (to, _) in reading.corefs.iter().filter(|c| c.mention == mention).flat_map(|c| &c.to) {
-            let span = whole_words(&self.article.text, reading.mentions[*to].span.shift(window.start));
+            let span = tidy(&self.article.text, whole_words(&self.article.text, reading.mentions[*to].span.shift(window.start)));
             let named = own[*to].iter().filter(|r| r.party.code.is_some()).cloned();
             let earlier = self.known.get(&span).into_iter().flatten().filter(|r| r.party.code.is_some()).cloned();
             for mut r in named.chain(earlier) {
@@ -140,6 +153,26 @@ impl<'a> Resolver<'a> {
         Vec::new()
     }
 
+    /// A part of a name ("Kim") after or before the whole of it ("Kim Jong Un") in the same article, where only one person there has it.
+    fn surname(&self, span: Span) -> Option<Resolved> {
+        let text = &self.article.text;
+        let part = span.cut(text)?;
+        if part.chars().count() < 2 || part.contains(char::is_whitespace) || !part.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let persons = self.names.iter().filter(|n| n.kind == Kind::Person);
+        let mut whole = persons.filter(|n| {
+            n.span != span && n.span.cut(text).is_some_and(|w| w.split_whitespace().count() > 1 && w.split_whitespace().any(|t| t == part))
+        });
+        let first = whole.next()?;
+        if whole.any(|n| n.name != first.name) {
+            return None;
+        }
+        let r = self.query(first.span, "");
+        let party = r.party.filter(|p| p.code.is_some())?;
+        Some(Resolved { party, kind: r.kind, via: Some(first.span), role: r.role, person: r.person })
+    }
+
     /// A described party without a country ("polisi", "demonstran") belongs to the only country that the window speaks of.
     fn described(&self, r: &Resolved, window: Span) -> Resolved {
         let mut r = r.clone();
@@ -159,6 +192,62 @@ impl<'a> Resolver<'a> {
         r
     }
 }
+
+/// "We", "kami": whoever speaks.
+fn is_first_person(words: &str) -> bool {
+    FIRST.contains(&words.to_lowercase().as_str())
+}
+
+/// Who the window has speaking nearest to a mention.
+fn speaker(mention: usize, reading: &Reading, own: &[Option<Resolved>]) -> Option<(usize, Resolved)> {
+    let said = reading.frames.iter().flat_map(|f| &f.roles).filter(|r| r.role == Role::SaidBy).map(|r| r.mention);
+    let known = said.filter_map(|m| own[m].clone().filter(|r| r.party.code.is_some()).map(|r| (m, r)));
+    known.min_by_key(|(m, _)| m.abs_diff(mention))
+}
+
+/// Words by which a speaker means his own side.
+const FIRST: &[&str] = &[
+    "kami",
+    "kita",
+    "saya",
+    "aku",
+    "we",
+    "us",
+    "our",
+    "i",
+    "my",
+    "me",
+    "nosotros",
+    "nuestro",
+    "nuestra",
+    "nuestros",
+    "nuestras",
+    "yo",
+    "nós",
+    "nosso",
+    "nossa",
+    "nous",
+    "notre",
+    "nos",
+    "je",
+    "wir",
+    "unser",
+    "unsere",
+    "ich",
+    "мы",
+    "наш",
+    "наша",
+    "наши",
+    "я",
+    "نحن",
+    "我们",
+    "我",
+    "biz",
+    "ben",
+    "हम",
+    "हमारे",
+    "मैं",
+];
 
 /// Words for two parties at once, in the languages we read.
 const BOTH: &[&str] = &[

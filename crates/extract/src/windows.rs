@@ -27,8 +27,9 @@ pub fn sentences(text: &str, lang: Option<&str>) -> Vec<Span> {
     all.into_iter().filter(|s| s.cut(text).is_some_and(|words| words.len() < 24 || seen.insert(words))).collect()
 }
 
-/// Which sentences may hold a claim: those that name a party, and those after them that may speak of it by a pronoun.
-pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool) -> Vec<bool> {
+/// Which sentences may hold a claim. `may_claim` is asked for each, and told whether it or one of the two before it, of which a pronoun may
+/// speak, names a party.
+pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool, may_claim: &dyn Fn(&str, bool) -> bool) -> Vec<bool> {
     if !skip {
         return vec![true; sentences.len()];
     }
@@ -43,7 +44,7 @@ pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool) -> Vec<
             let named = names[next..].iter().take_while(|n| n.span.start < s.end).any(super::resolve::is_candidate);
             since = if named { 0 } else { since.saturating_add(1) };
             let words = s.cut(text).unwrap_or("");
-            since <= 2 && words.chars().filter(|c| c.is_alphabetic()).count() > 3
+            words.chars().filter(|c| c.is_alphabetic()).count() > 3 && may_claim(words, since <= 2)
         })
         .collect()
 }
@@ -115,6 +116,39 @@ pub fn whole_words(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// Small words that a mention's edge may have caught and that belong to no name; they are written small, unlike the "El" of El Salvador.
+const EDGE: &[&str] = &[
+    "the", "a", "an", "in", "of", "from", "to", "by", "with", "and", "or", "on", "at", "for", "di", "ke", "dari", "dan", "oleh", "pada",
+    "kepada", "serta", "de", "del", "en", "y", "e", "el", "la", "los", "las", "un", "una", "por", "con", "et", "le", "les", "du", "des",
+    "par", "à", "von", "der", "die", "das", "dem", "den", "und", "im", "em", "do", "da", "o", "os", "as", "na", "no", "в", "и", "из", "на",
+    "с", "في", "من", "إلى", "على", "و",
+];
+
+/// A mention's span without small words and stray marks at its edges; as it was where nothing else would be left.
+pub fn tidy(text: &str, span: Span) -> Span {
+    let mut s = span;
+    // a heading and the first words below it are two names
+    if let Some(at) = s.cut(text).and_then(|words| words.trim_end().rfind('\n')) {
+        s = Span::new(s.start + at + 1, s.end);
+    }
+    while let Some(words) = s.cut(text) {
+        let trimmed = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '–' | '—' | '،'));
+        let start = s.start + words.find(trimmed).unwrap_or(0);
+        let whole = Span::new(start, start + trimmed.len());
+        let (first, last) = (trimmed.split_whitespace().next().unwrap_or(""), trimmed.split_whitespace().next_back().unwrap_or(""));
+        s = if first == trimmed {
+            return if trimmed.is_empty() { span } else { whole };
+        } else if EDGE.contains(&first) {
+            Span::new(whole.start + first.len(), whole.end)
+        } else if EDGE.contains(&last) {
+            Span::new(whole.start, whole.end - last.len())
+        } else {
+            return whole;
+        };
+    }
+    span
+}
+
 /// Han, kana, Thai and their like, which are written without spaces.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
@@ -136,6 +170,19 @@ mod tests {
         check("俄罗斯袭击乌克兰", "袭击", "袭击");
         check("AS-Jepang", "AS", "AS");
         check("(PBB)", "PBB", "PBB");
+    }
+
+    #[test]
+    fn mentions_end_where_the_name_ends() {
+        let check = |text: &str, want: &str| assert_eq!(tidy(text, Span::new(0, text.len())).cut(text), Some(want), "{text}");
+        check("Iranian-backed Houthis in", "Iranian-backed Houthis");
+        check("the Kremlin", "Kremlin");
+        check("El Salvador", "El Salvador");
+        check("La Paz y", "La Paz");
+        check("Ministry of Defence", "Ministry of Defence");
+        check("Gaza,", "Gaza");
+        check("of", "of");
+        check("Korea Utara\nKorea Utara", "Korea Utara");
     }
 
     #[test]

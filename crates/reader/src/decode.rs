@@ -2,8 +2,8 @@
 //!
 //! `training/model.py` does the same in numpy, and `tests/agrees.rs` holds the two together.
 
-use crate::encoder::{HIDDEN, States};
-use crate::heads::{Heads, dot, gelu, sigmoid, softmax};
+use crate::encoder::{Look, States};
+use crate::meta::{Meta, dot, sigmoid, softmax};
 use sekutu_model::{Event, Span, Status};
 
 /// What a mention is.
@@ -118,6 +118,9 @@ pub struct Frame {
     pub contexts: Vec<String>,
     /// Who plays what.
     pub roles: Vec<RoleFill>,
+    /// Actors and recipients that are not likely enough by themselves: whoever knows which mentions name the same party can add them up, for
+    /// the model was taught to choose one of a party's mentions.
+    pub weak: Vec<RoleFill>,
 }
 
 /// A mention that stands for others.
@@ -140,18 +143,30 @@ pub struct Reading {
     pub corefs: Vec<Coref>,
 }
 
+/// Least probability of what stands in [`Frame::weak`].
+const WEAK: f32 = 0.05;
 const TRIGGER_TAGS: usize = 3;
-const TAGS: usize = TRIGGER_TAGS + 1 + 2 * Kind::ALL.len();
+/// Tag scores a piece.
+pub(crate) const TAGS: usize = TRIGGER_TAGS + 1 + 2 * Kind::ALL.len();
 const ROLES: usize = Role::ALL.len();
 
-/// Scores to a reading; `spans` are the pieces' bytes, `names` further candidate parties.
-pub fn decode(heads: &Heads, states: &States, spans: &[Span], names: &[Span]) -> Reading {
+/// The pieces that may name an event, as first and one past the last: what the second pass looks at.
+pub fn triggers(meta: &Meta, states: &States, spans: &[Span]) -> Vec<(usize, usize, f32)> {
+    let found = tagged(&tags(states, 0, TRIGGER_TAGS), meta.least.trigger);
+    found.iter().filter(|t| !bytes(spans, t.from, t.to).is_empty()).map(|t| (t.from, t.to, t.score)).collect()
+}
+
+fn tags(states: &States, from: usize, to: usize) -> Vec<Vec<f32>> {
+    states.tags.chunks_exact(TAGS).map(|t| softmax(&t[from..to])).collect()
+}
+
+/// Scores to a reading. `triggers` are what [`triggers`] gave and `looks` the second pass over each of them; `spans` are the pieces' bytes,
+/// `names` further candidate parties.
+pub fn decode(meta: &Meta, states: &States, triggers: &[(usize, usize, f32)], looks: &[Look], spans: &[Span], names: &[Span]) -> Reading {
     let n = states.len();
-    let least = &heads.meta.least;
-    let hidden = |i: usize| &states.hidden[i * HIDDEN..(i + 1) * HIDDEN];
-    let tags = |from: usize, to: usize| -> Vec<Vec<f32>> { states.tags.chunks_exact(TAGS).map(|t| softmax(&t[from..to])).collect() };
-    let triggers = tagged(&tags(0, TRIGGER_TAGS), least.trigger);
-    let mut mentions = tagged(&tags(TRIGGER_TAGS, TAGS), least.mention);
+    debug_assert!(n == spans.len() && triggers.len() == looks.len());
+    let least = &meta.least;
+    let mut mentions = tagged(&tags(states, TRIGGER_TAGS, TAGS), least.mention);
     for name in names {
         let Some((a, b)) = pieces(spans, *name) else { continue };
         if mentions.iter().all(|m| b <= m.from || m.to <= a) {
@@ -160,87 +175,83 @@ pub fn decode(heads: &Heads, states: &States, spans: &[Span], names: &[Span]) ->
     }
     mentions.sort_by_key(|m| (m.from, m.to));
     mentions.retain(|m| !bytes(spans, m.from, m.to).is_empty());
-    let width = heads.meta.width;
-    let key = |i: usize, role: usize| &states.keys[(i * (ROLES + 1) + role) * width..(i * (ROLES + 1) + role + 1) * width];
-    let scale = 1.0 / (width as f32).sqrt();
-    let mean = |from: usize, to: usize| -> Vec<f32> {
-        let mut sum = vec![0f32; HIDDEN];
-        for i in from..to {
-            sum.iter_mut().zip(hidden(i)).for_each(|(s, h)| *s += h);
-        }
-        sum.iter_mut().for_each(|s| *s /= (to - from) as f32);
-        sum
-    };
-    // how well the pieces of a mention answer a query asked at piece `from`
-    let score = |query: &[f32], role: usize, from: usize, m: &Tagged| -> f32 {
-        let sum: f32 = (m.from..m.to).map(|i| dot(query, key(i, role)) * scale + heads.near(role, i as isize - from as isize)).sum();
-        sigmoid(sum / (m.to - m.from) as f32)
-    };
 
     let mut frames = Vec::new();
-    for t in &triggers {
-        let words = bytes(spans, t.from, t.to);
-        if words.is_empty() {
+    for (&(from, to, tagged), look) in triggers.iter().zip(looks) {
+        let events = softmax(&look.event);
+        let (named, none) = events.split_at(Event::ALL.len());
+        let is_one = 1.0 - none[0];
+        let score = (tagged * is_one).sqrt();
+        if score <= least.frame {
             continue;
         }
-        let q = mean(t.from, t.to);
-        let own: Vec<f32> = heads.trigger.apply(&q).into_iter().map(gelu).collect();
-        let (e, event_score) = top(&softmax(&heads.event.apply(&own)));
-        let (s, status_score) = top(&softmax(&heads.status.apply(&own)));
-        let modes = heads.mode.apply(&own);
-        let mode =
-            std::iter::once(0).chain(heads.event_modes[e].iter().copied()).fold(0, |best, i| if modes[i] > modes[best] { i } else { best });
-        let contexts = heads.context.apply(&own);
-        let queries = heads.queries.apply(&q);
-        let mut fills: Vec<RoleFill> = Vec::new();
-        let mut faint: Vec<RoleFill> = Vec::new();
-        for (i, m) in mentions.iter().enumerate() {
-            for &role in Kind::ALL[m.kind].roles() {
-                let r = role as usize;
-                let p = score(&queries[r * width..(r + 1) * width], r, t.from, m);
-                if p > least.roles[r] {
-                    fills.push(RoleFill { role, mention: i, score: p });
-                }
-                if matches!(role, Role::Actor | Role::Recipient) {
-                    faint.push(RoleFill { role, mention: i, score: p });
-                }
-            }
-        }
-        // an event with nobody in a role takes the likeliest mention that is free, at a lower bar
-        for role in [Role::Actor, Role::Recipient] {
-            if fills.iter().any(|f| f.role == role) {
-                continue;
-            }
-            let taken = |m: usize| fills.iter().any(|f| f.mention == m && f.role.exclusive());
-            let free = faint.iter().filter(|f| f.role == role && f.score > least.second && !taken(f.mention));
-            let best = free.fold(None, |b: Option<RoleFill>, f| if b.is_none_or(|b| f.score > b.score) { Some(*f) } else { b });
-            fills.extend(best);
-        }
+        let (e, event_score) = top(named);
+        let (s, status_score) = top(&softmax(&look.status));
+        let better = |best: usize, i: usize| if look.mode[i] > look.mode[best] { i } else { best };
+        let mode = meta.modes_of[e].iter().copied().fold(0, better);
+        let (strong, weak) = fills(meta, look, &mentions);
         frames.push(Frame {
-            trigger: words,
-            score: t.score,
+            trigger: bytes(spans, from, to),
+            score,
             event: Event::ALL[e],
-            event_score,
+            event_score: event_score / is_one.max(f32::MIN_POSITIVE),
             status: Status::ALL[s],
             status_score,
-            mode: (mode > 0).then(|| heads.meta.modes[mode].clone()),
-            contexts: contexts.iter().zip(&heads.meta.contexts).filter(|(x, _)| **x > 0.0).map(|(_, c)| c.clone()).collect(),
-            roles: settle(fills),
+            mode: (mode > 0).then(|| meta.modes[mode].clone()),
+            contexts: look.context.iter().zip(&meta.contexts).filter(|(x, _)| **x > 0.0).map(|(_, c)| c.clone()).collect(),
+            roles: settle(strong),
+            weak,
         });
     }
 
+    let width = states.keys.len() / n;
+    let scale = 1.0 / (width as f32).sqrt();
+    let row = |m: &[f32], i: usize| m[i * width..(i + 1) * width].to_vec();
     let mut corefs = Vec::new();
     for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == 0) {
-        let q = heads.coref_query.apply(&mean(m.from, m.to));
+        let mut query = vec![0f32; width];
+        for j in m.from..m.to {
+            query.iter_mut().zip(row(&states.queries, j)).for_each(|(q, x)| *q += x / (m.to - m.from) as f32);
+        }
+        let answer = |j: usize| dot(&query, &row(&states.keys, j)) * scale + meta.near(j as isize - m.from as isize);
         let candidates = mentions.iter().enumerate().filter(|(j, o)| *j != i && o.kind <= 1);
-        let to: Vec<_> = candidates.map(|(j, o)| (j, score(&q, ROLES, m.from, o))).filter(|(_, p)| *p > least.coref).collect();
+        let scored = candidates.map(|(j, o)| (j, sigmoid((o.from..o.to).map(answer).sum::<f32>() / (o.to - o.from) as f32)));
+        let to: Vec<_> = scored.filter(|(_, p)| *p > least.coref).collect();
         if !to.is_empty() {
             corefs.push(Coref { mention: i, to });
         }
     }
-    debug_assert!(n == spans.len());
     let mentions = mentions.iter().map(|m| Mention { span: bytes(spans, m.from, m.to), kind: Kind::ALL[m.kind], score: m.score }).collect();
     Reading { mentions, frames, corefs }
+}
+
+/// Which mention plays what, before conflicts are settled; and actors and recipients that fall short of the bar.
+fn fills(meta: &Meta, look: &Look, mentions: &[Tagged]) -> (Vec<RoleFill>, Vec<RoleFill>) {
+    let (mut fills, mut faint): (Vec<RoleFill>, Vec<RoleFill>) = (Vec::new(), Vec::new());
+    for (i, m) in mentions.iter().enumerate() {
+        for &role in Kind::ALL[m.kind].roles() {
+            let r = role as usize;
+            let score = sigmoid((m.from..m.to).map(|j| look.roles[j * ROLES + r]).sum::<f32>() / (m.to - m.from) as f32);
+            if score > meta.least.roles[r] {
+                fills.push(RoleFill { role, mention: i, score });
+            }
+            if matches!(role, Role::Actor | Role::Recipient) {
+                faint.push(RoleFill { role, mention: i, score });
+            }
+        }
+    }
+    // an event with nobody in a role takes the likeliest mention that is free, at a lower bar
+    for role in [Role::Actor, Role::Recipient] {
+        if fills.iter().any(|f| f.role == role) {
+            continue;
+        }
+        let taken = |m: usize| fills.iter().any(|f| f.mention == m && f.role.exclusive());
+        let free = faint.iter().filter(|f| f.role == role && f.score > meta.least.second && !taken(f.mention));
+        let best = free.fold(None, |b: Option<RoleFill>, f| if b.is_none_or(|b| f.score > b.score) { Some(*f) } else { b });
+        fills.extend(best);
+    }
+    faint.retain(|w| w.score > WEAK && !fills.iter().any(|f| f.mention == w.mention && f.role == w.role));
+    (fills, faint)
 }
 
 struct Tagged {
@@ -250,10 +261,11 @@ struct Tagged {
     score: f32,
 }
 
-/// BIO probabilities a piece to spans. A span goes on while "inside" beats "begin".
+/// BIO probabilities a piece to spans. A span goes on while "inside" beats "begin" and is at least half of the span's likeliest piece; what
+/// trails off below that belongs to nothing.
 fn tagged(p: &[Vec<f32>], least: f32) -> Vec<Tagged> {
     let inside = |i: usize| 1.0 - p[i][0];
-    let begin = |i: usize| p[i].iter().skip(1).step_by(2).sum::<f32>();
+    let begins = |i: usize| 2.0 * p[i].iter().skip(1).step_by(2).sum::<f32>() > inside(i);
     let mut out = Vec::new();
     let n = p.len().saturating_sub(1);
     let mut at = 1;
@@ -262,14 +274,18 @@ fn tagged(p: &[Vec<f32>], least: f32) -> Vec<Tagged> {
             at += 1;
             continue;
         }
-        let mut end = at + 1;
-        while end < n && inside(end) > least && 2.0 * begin(end) <= inside(end) {
+        let (mut end, mut peak) = (at + 1, inside(at));
+        while end < n && inside(end) > least.max(peak / 2.0) && !begins(end) {
+            peak = peak.max(inside(end));
             end += 1;
         }
         let kinds = (p[at].len() - 1) / 2;
         let by_kind: Vec<f32> = (0..kinds).map(|k| (at..end).map(|i| p[i][1 + 2 * k] + p[i][2 + 2 * k]).sum()).collect();
         let score = (at..end).map(inside).sum::<f32>() / (end - at) as f32;
         out.push(Tagged { from: at, to: end, kind: top(&by_kind).0, score });
+        while end < n && inside(end) > least && inside(end) <= peak / 2.0 && !begins(end) {
+            end += 1;
+        }
         at = end;
     }
     out

@@ -1,13 +1,18 @@
-//! The transformer: 4-bit embedding rows looked up here, twelve int8 layers in `rten`.
+//! The transformer: 4-bit embedding rows looked up here, int8 layers in `rten`. Ten layers read the window once; two look again for each trigger.
 
+use crate::decode::{Role, TAGS};
+use crate::meta::Meta;
 use crate::{ModelError, ReadError};
 use rten::{Model, NodeId, RunOptions, ThreadPool, ValueView};
-use rten_tensor::{AsView, Layout, NdTensor};
+use rten_tensor::{AsView, Layout, NdTensor, Tensor};
+use sekutu_model::{Event, Status};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Width of a hidden state.
 pub const HIDDEN: usize = 384;
+/// Width of a coreference key.
+const WIDTH: usize = 64;
 /// Weights that share one scale.
 const BLOCK: usize = 32;
 /// Bytes of a block: an f16 scale and 32 nibbles.
@@ -24,22 +29,24 @@ impl Thread {
     }
 }
 
-/// What the encoder gives for a window of n pieces.
+/// What the first pass gives for a window of n pieces.
 pub struct States {
     /// Hidden states, n × 384.
     pub hidden: Vec<f32>,
     /// Trigger and mention tag scores, n × 16.
     pub tags: Vec<f32>,
-    /// Role and coreference keys, n × (9 · 64).
+    /// Coreference keys, n × 64.
     pub keys: Vec<f32>,
+    /// Coreference queries, n × 64.
+    pub queries: Vec<f32>,
     n: usize,
 }
 
 impl States {
     /// The states of `n` pieces; `None` where a part has another length. For tests of decoding.
-    pub fn new(hidden: Vec<f32>, tags: Vec<f32>, keys: Vec<f32>, n: usize) -> Option<States> {
-        let fits = hidden.len() == n * HIDDEN && n > 0 && tags.len() % n == 0 && keys.len() % n == 0;
-        fits.then_some(States { hidden, tags, keys, n })
+    pub fn new(hidden: Vec<f32>, tags: Vec<f32>, keys: Vec<f32>, queries: Vec<f32>, n: usize) -> Option<States> {
+        let fits = hidden.len() == n * HIDDEN && n > 0 && [&tags, &keys, &queries].iter().all(|x| x.len() % n == 0);
+        fits.then_some(States { hidden, tags, keys, queries, n })
     }
 
     /// How many pieces.
@@ -53,19 +60,31 @@ impl States {
     }
 }
 
-/// The encoder.
-pub struct Encoder {
-    model: Model,
-    words: NodeId,
-    mask: NodeId,
-    outputs: [NodeId; 3],
-    rows: Cow<'static, [u8]>,
+/// What the second pass gives for one trigger in a window of n pieces; all are scores before softmax or sigmoid.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// How each piece plays each role, n × roles.
+    pub roles: Vec<f32>,
+    /// Event types; the last is that the words name none.
+    pub event: Vec<f32>,
+    /// Statuses.
+    pub status: Vec<f32>,
+    /// Modes.
+    pub mode: Vec<f32>,
+    /// Contexts.
+    pub context: Vec<f32>,
 }
 
-impl Encoder {
-    /// Reads the ONNX graph and the embedding rows.
-    pub fn load(onnx: Cow<'static, [u8]>, rows: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
-        let bad = |e: &dyn std::fmt::Display| ModelError::new("encoder", e);
+/// A graph with the numbers of its inputs and outputs.
+struct Graph<const I: usize, const O: usize> {
+    model: Model,
+    inputs: [NodeId; I],
+    outputs: [NodeId; O],
+}
+
+impl<const I: usize, const O: usize> Graph<I, O> {
+    fn load(file: &'static str, onnx: Cow<'static, [u8]>, inputs: [&str; I], outputs: [&str; O]) -> Result<Graph<I, O>, ModelError> {
+        let bad = |e: &dyn std::fmt::Display| ModelError::new(file, e);
         let mut options = rten::ModelOptions::with_all_ops();
         options.prepack_weights(true);
         let model = match onnx {
@@ -73,13 +92,45 @@ impl Encoder {
             Cow::Owned(bytes) => options.load(bytes),
         };
         let model = model.map_err(|e| bad(&e))?;
-        let node = |name| model.node_id(name).map_err(|e| bad(&e));
-        let (words, mask) = (node("words")?, node("mask")?);
-        let outputs = [node("hidden")?, node("tags")?, node("keys")?];
+        let ids = |names: &[&str]| names.iter().map(|n| model.node_id(n).map_err(|e| bad(&e))).collect::<Result<Vec<NodeId>, _>>();
+        let count = |_| bad(&"an input or output is missing");
+        let (inputs, outputs) = (ids(&inputs)?.try_into().map_err(count)?, ids(&outputs)?.try_into().map_err(count)?);
+        Ok(Graph { model, inputs, outputs })
+    }
+
+    /// Runs it; each output's floats, checked to be as many as asked.
+    fn run(&self, values: [ValueView<'_>; I], sizes: [usize; O], thread: &Thread) -> Result<[Vec<f32>; O], ReadError> {
+        let options = RunOptions::default().with_thread_pool(Some(thread.0.clone()));
+        let inputs: Vec<_> = self.inputs.into_iter().zip(values).map(|(id, value)| (id, value.into())).collect();
+        let given = self.model.run_n(inputs, self.outputs, Some(options)).map_err(|e| ReadError(e.to_string()))?;
+        let mut out = [(); O].map(|()| Vec::new());
+        for ((value, size), out) in given.into_iter().zip(sizes).zip(&mut out) {
+            let t: Tensor<f32> = value.try_into().map_err(|_| ReadError("an output is not of floats".to_owned()))?;
+            if t.len() != size {
+                return Err(ReadError(format!("an output has {} values where {size} belong", t.len())));
+            }
+            *out = t.to_vec();
+        }
+        Ok(out)
+    }
+}
+
+/// The encoder.
+pub struct Encoder {
+    trunk: Graph<2, 4>,
+    top: Graph<3, 5>,
+    rows: Cow<'static, [u8]>,
+}
+
+impl Encoder {
+    /// Reads the ONNX graphs of both passes and the embedding rows.
+    pub fn load(trunk: Cow<'static, [u8]>, top: Cow<'static, [u8]>, rows: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
+        let trunk = Graph::load("encoder", trunk, ["words", "mask"], ["hidden", "tags", "keys", "queries"])?;
+        let top = Graph::load("second pass", top, ["states", "marks", "buckets"], ["roles", "event", "status", "mode", "context"])?;
         if rows.is_empty() || rows.len() % ROW_BYTES != 0 {
             return Err(ModelError::new("embedding rows", "their length is not a multiple of a row's"));
         }
-        Ok(Encoder { model, words, mask, outputs, rows })
+        Ok(Encoder { trunk, top, rows })
     }
 
     /// How many embedding rows there are.
@@ -87,7 +138,7 @@ impl Encoder {
         self.rows.len() / ROW_BYTES
     }
 
-    /// Encodes one window.
+    /// Encodes one window: the first pass.
     pub fn run(&self, ids: &[u32], thread: &Thread) -> Result<States, ReadError> {
         let n = ids.len();
         let mut words = vec![0f32; n * HIDDEN];
@@ -97,17 +148,38 @@ impl Encoder {
         }
         let words = NdTensor::from_data([1, n, HIDDEN], words);
         let mask = NdTensor::full([1, n], 1f32);
-        let options = RunOptions::default().with_thread_pool(Some(thread.0.clone()));
-        let inputs = vec![(self.words, ValueView::from(words.view()).into()), (self.mask, ValueView::from(mask.view()).into())];
-        let [hidden, tags, keys] = self.model.run_n(inputs, self.outputs, Some(options)).map_err(|e| ReadError(e.to_string()))?;
-        let flat = |v: rten::Value, name: &str| -> Result<Vec<f32>, ReadError> {
-            let t: NdTensor<f32, 3> = v.try_into().map_err(|_| ReadError(format!("{name} has another shape than the model's")))?;
-            if t.size(1) != n {
-                return Err(ReadError(format!("{name} has {} rows for {n} pieces", t.size(1))));
+        let inputs = [ValueView::from(words.view()), ValueView::from(mask.view())];
+        let [hidden, tags, keys, queries] = self.trunk.run(inputs, [n * HIDDEN, n * TAGS, n * WIDTH, n * WIDTH], thread)?;
+        Ok(States { hidden, tags, keys, queries, n })
+    }
+
+    /// Looks at a window again for each trigger, given as first piece and one past the last: the second pass.
+    pub fn look(&self, states: &States, triggers: &[(usize, usize)], meta: &Meta, thread: &Thread) -> Result<Vec<Look>, ReadError> {
+        let n = states.n;
+        let mut out = Vec::with_capacity(triggers.len());
+        // a few at a time: a page of nothing but triggers would take much memory
+        for some in triggers.chunks(4) {
+            let t = some.len();
+            let (mut marks, mut buckets) = (vec![0f32; t * n], vec![0i32; t * n]);
+            for (i, &(from, to)) in some.iter().enumerate() {
+                marks[i * n + from..i * n + to].fill(1.0);
+                buckets[i * n..(i + 1) * n].iter_mut().enumerate().for_each(|(j, b)| *b = meta.bucket(j as isize - from as isize) as i32);
             }
-            Ok(t.to_vec())
-        };
-        Ok(States { hidden: flat(hidden, "hidden")?, tags: flat(tags, "tags")?, keys: flat(keys, "keys")?, n })
+            let again = NdTensor::from_data([t, n, HIDDEN], states.hidden.repeat(t));
+            let (marks, buckets) = (NdTensor::from_data([t, n], marks), NdTensor::from_data([t, n], buckets));
+            let inputs = [ValueView::from(again.view()), ValueView::from(marks.view()), ValueView::from(buckets.view())];
+            let sizes = [Role::ALL.len() * n, Event::ALL.len() + 1, Status::ALL.len(), meta.modes.len(), meta.contexts.len()];
+            let [roles, event, status, mode, context] = self.top.run(inputs, sizes.map(|s| s * t), thread)?;
+            let cut = |v: &[f32], i: usize| v[i * v.len() / t..(i + 1) * v.len() / t].to_vec();
+            out.extend((0..t).map(|i| Look {
+                roles: cut(&roles, i),
+                event: cut(&event, i),
+                status: cut(&status, i),
+                mode: cut(&mode, i),
+                context: cut(&context, i),
+            }));
+        }
+        Ok(out)
     }
 }
 

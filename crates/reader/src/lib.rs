@@ -3,16 +3,17 @@
 //! A [`Reader`] holds the model (see `training/MODEL_CARD.md` for how it was made) and turns a window of text into a [`Reading`]:
 //!
 //! 1. [`vocabulary`]: XLM-R segmentation over the pruned vocabulary; every piece keeps its bytes in the window.
-//! 2. [`encoder`]: 4-bit embedding rows looked up here, then twelve int8 transformer layers in `rten`.
-//! 3. [`heads`]: small dense layers in f32: trigger and mention tags a piece; event, status, mode, contexts a trigger; roles and coreference a pair.
-//! 4. [`decode`]: tags to spans, role scores to one consistent frame a trigger.
+//! 2. [`encoder`], first pass: 4-bit embedding rows looked up here, then ten int8 transformer layers in `rten` give trigger and mention tags a piece.
+//! 3. [`encoder`], second pass: for each trigger two more layers, over the same states with the trigger marked, give event, status, mode, contexts and
+//!    each piece's part in it.
+//! 4. [`decode`]: tags to spans, scores to one consistent frame a trigger. [`meta`] holds names and thresholds.
 //!
 //! Nothing here knows who a party is; spans are bytes into the window. The same window and model give the same reading, whatever else
-//! is read at the same time: windows are never batched, because int8 activations are scaled over a batch.
+//! is read at the same time: windows are never batched with others.
 
 pub mod decode;
 pub mod encoder;
-pub mod heads;
+pub mod meta;
 pub mod vocabulary;
 
 use sekutu_model::Span;
@@ -24,14 +25,16 @@ pub use decode::{Coref, Frame, Kind, Mention, Reading, Role, RoleFill};
 /// The model's files, as `training/export.py` writes them.
 #[derive(Clone)]
 pub struct ModelFiles {
-    /// The int8 transformer, ONNX.
+    /// The first pass's int8 layers, ONNX.
     pub encoder: Cow<'static, [u8]>,
+    /// The second pass's, ONNX.
+    pub top: Cow<'static, [u8]>,
     /// 4-bit embedding rows.
     pub rows: Cow<'static, [u8]>,
     /// The segmentation, Hugging Face's JSON.
     pub tokenizer: Cow<'static, [u8]>,
-    /// The heads' weights, safetensors.
-    pub heads: Cow<'static, [u8]>,
+    /// The first stage's weights, one byte a piece.
+    pub first: Cow<'static, [u8]>,
     /// The names behind the numbers, thresholds and calibration.
     pub meta: Cow<'static, [u8]>,
 }
@@ -59,7 +62,8 @@ impl ModelError {
 pub struct Reader {
     vocabulary: vocabulary::Vocabulary,
     encoder: encoder::Encoder,
-    heads: heads::Heads,
+    first: Cow<'static, [u8]>,
+    meta: meta::Meta,
 }
 
 /// How many pieces a window may have, specials not counted; what is longer is cut by the caller.
@@ -68,14 +72,18 @@ pub const WINDOW: usize = 254;
 impl Reader {
     /// Loads the model. Takes a few tenths of a second.
     pub fn load(files: ModelFiles) -> Result<Reader, ModelError> {
-        let heads = heads::Heads::load(&files.heads, &files.meta)?;
+        let meta = meta::Meta::load(&files.meta)?;
         let vocabulary = vocabulary::Vocabulary::load(&files.tokenizer)?;
-        let encoder = encoder::Encoder::load(files.encoder, files.rows)?;
+        let encoder = encoder::Encoder::load(files.encoder, files.top, files.rows)?;
         if encoder.rows() != vocabulary.len() {
             let why = format!("{} rows for {} pieces", encoder.rows(), vocabulary.len());
             return Err(ModelError::new("embedding rows", why));
         }
-        Ok(Reader { vocabulary, encoder, heads })
+        if files.first.len() != vocabulary.len() {
+            let why = format!("{} weights for {} pieces", files.first.len(), vocabulary.len());
+            return Err(ModelError::new("first stage", why));
+        }
+        Ok(Reader { vocabulary, encoder, first: files.first, meta })
     }
 
     /// How many pieces `text` has.
@@ -83,17 +91,37 @@ impl Reader {
         self.vocabulary.segment(text).map_or(0, |p| p.ids.len())
     }
 
+    /// The first stage: whether a sentence may hold a claim, by its pieces' weights. Where it names no party that is known, it has to look more likely than not.
+    pub fn may_claim(&self, sentence: &str, named: bool) -> bool {
+        let Some(pieces) = self.vocabulary.segment(sentence) else { return false };
+        let mut ids = pieces.ids;
+        ids.sort_unstable();
+        ids.dedup();
+        let weight = |id: &u32| self.first.get(*id as usize).map_or(0.0, |w| f32::from(w.cast_signed()));
+        let first = self.meta.first;
+        let sum = ids.iter().filter(|id| **id > vocabulary::EOS).map(weight).sum::<f32>() * first.scale + first.bias;
+        sum >= if named { first.least } else { first.least.max(0.0) }
+    }
+
     /// Reads one window. `names` are further candidate parties (spans of names that a gazetteer knows), for when the tagger misses one.
     /// Text beyond [`WINDOW`] pieces is not read.
     pub fn read(&self, text: &str, names: &[Span], thread: &encoder::Thread) -> Result<Reading, ReadError> {
         let Some(pieces) = self.vocabulary.segment(text) else { return Ok(Reading::default()) };
         let states = self.encoder.run(&pieces.ids, thread)?;
-        Ok(decode::decode(&self.heads, &states, &pieces.spans, names))
+        let triggers = decode::triggers(&self.meta, &states, &pieces.spans);
+        let spans: Vec<_> = triggers.iter().map(|t| (t.0, t.1)).collect();
+        let looks = self.encoder.look(&states, &spans, &self.meta, thread)?;
+        Ok(decode::decode(&self.meta, &states, &triggers, &looks, &pieces.spans, names))
     }
 
     /// The confidence that a claim with these scores is right, calibrated on the corpus's held-out part.
     pub fn confidence(&self, score: f32) -> f32 {
-        self.heads.calibrate(score)
+        self.meta.calibrate(score)
+    }
+
+    /// The least probability at which a mention plays a role.
+    pub fn least(&self, role: Role) -> f32 {
+        self.meta.least.roles[role as usize]
     }
 
     /// Encodes rows of the embedding table and gives the number of states: for benchmarks.

@@ -19,7 +19,8 @@ pub struct Vocabulary {
 }
 
 const BOS: u32 = 0;
-const EOS: u32 = 2;
+/// The last of the special pieces that stand for no words.
+pub(crate) const EOS: u32 = 2;
 
 impl Vocabulary {
     /// Reads Hugging Face's `tokenizer.json`.

@@ -16,7 +16,8 @@ fn rust_and_trainer_agree() {
         encoder: file("encoder.onnx").into(),
         rows: file("rows.q4").into(),
         tokenizer: file("tokenizer.json").into(),
-        heads: file("heads.safetensors").into(),
+        top: file("top.onnx").into(),
+        first: file("first.i8").into(),
         meta: file("meta.json").into(),
     };
     let reader = Reader::load(files).unwrap();

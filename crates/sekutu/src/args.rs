@@ -59,7 +59,7 @@ pub struct ReadArgs {
     #[arg(long, value_name = "LANG")]
     pub language: Option<String>,
     /// Leave out claims that the reader is less sure of than this, 0 to 1; 0 prints all that it thinks of
-    #[arg(long, value_name = "P", default_value_t = 0.1)]
+    #[arg(long, value_name = "P", default_value_t = 0.15)]
     pub min_confidence: f32,
     /// Read every sentence, also those that name no party (slower)
     #[arg(long)]

@@ -18,7 +18,8 @@ pub fn load(folder: Option<&Path>) -> Result<Reader> {
             encoder: embedded!("encoder.onnx"),
             rows: embedded!("rows.q4"),
             tokenizer: embedded!("tokenizer.json"),
-            heads: embedded!("heads.safetensors"),
+            top: embedded!("top.onnx"),
+            first: embedded!("first.i8"),
             meta: embedded!("meta.json"),
         },
         Some(folder) => {
@@ -33,7 +34,8 @@ pub fn load(folder: Option<&Path>) -> Result<Reader> {
                 encoder: file("encoder.onnx")?,
                 rows: file("rows.q4")?,
                 tokenizer: file("tokenizer.json")?,
-                heads: file("heads.safetensors")?,
+                top: file("top.onnx")?,
+                first: file("first.i8")?,
                 meta: file("meta.json")?,
             }
         }
