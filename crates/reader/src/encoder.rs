@@ -127,7 +127,7 @@ impl Encoder {
     pub fn load(trunk: Cow<'static, [u8]>, top: Cow<'static, [u8]>, rows: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
         let trunk = Graph::load("encoder", trunk, ["words", "mask"], ["hidden", "tags", "keys", "queries"])?;
         let top = Graph::load("second pass", top, ["states", "marks", "buckets"], ["roles", "event", "status", "mode", "context"])?;
-        if rows.is_empty() || rows.len() % ROW_BYTES != 0 {
+        if rows.is_empty() || !rows.len().is_multiple_of(ROW_BYTES) {
             return Err(ModelError::new("embedding rows", "their length is not a multiple of a row's"));
         }
         Ok(Encoder { trunk, top, rows })
