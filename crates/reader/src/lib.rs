@@ -91,7 +91,7 @@ impl Reader {
         self.vocabulary.segment(text).map_or(0, |p| p.ids.len())
     }
 
-    /// The first stage: whether a sentence may hold a claim, by its pieces' weights. Where it names no party that is known, it has to look more likely than not.
+    /// The first stage: whether a sentence may hold a claim, by its pieces' weights. Where it names no party that is known, the bar is higher.
     pub fn may_claim(&self, sentence: &str, named: bool) -> bool {
         let Some(pieces) = self.vocabulary.segment(sentence) else { return false };
         let mut ids = pieces.ids;
@@ -100,7 +100,7 @@ impl Reader {
         let weight = |id: &u32| self.first.get(*id as usize).map_or(0.0, |w| f32::from(w.cast_signed()));
         let first = self.meta.first;
         let sum = ids.iter().filter(|id| **id > vocabulary::EOS).map(weight).sum::<f32>() * first.scale + first.bias;
-        sum >= if named { first.least } else { first.least.max(0.0) }
+        sum >= if named { first.least } else { first.unnamed }
     }
 
     /// Reads one window. `names` are further candidate parties (spans of names that a gazetteer knows), for when the tagger misses one.

@@ -49,6 +49,8 @@ pub struct First {
     pub bias: f32,
     /// The sum below which a sentence can hold no claim.
     pub least: f32,
+    /// The same where no party is named that the tables know.
+    pub unnamed: f32,
 }
 
 /// Least probabilities for what is kept.
