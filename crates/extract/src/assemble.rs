@@ -52,10 +52,12 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     if recipient.is_empty() && takes_place(f.frame.event) && !(f.frame.event == Event::Consult && actor.len() != 1) {
         recipient = place_attacked_or_visited(text, f, &actor);
     }
-    let theirs = only_country_left(f, &actor);
-    recipient.iter_mut().filter(|r| is_described(r)).for_each(|r| r.mention.party.code.clone_from(&theirs));
-    let theirs = only_country_left(f, &recipient);
-    actor.iter_mut().filter(|a| is_described(a)).for_each(|a| a.mention.party.code.clone_from(&theirs));
+    if let Some(theirs) = only_country_left(f, &actor) {
+        recipient.iter_mut().filter(|r| is_described(r)).for_each(|r| theirs.give(r));
+    }
+    if let Some(theirs) = only_country_left(f, &recipient) {
+        actor.iter_mut().filter(|a| is_described(a)).for_each(|a| theirs.give(a));
+    }
     // a crowd is of the country it gathers in, and so is whoever is attacked or arrested there
     if let Some(here) = place_country(f) {
         let local = |p: &&mut Filled| p.mention.party.code.is_none() && p.kind != Kind::Pronoun;
@@ -64,7 +66,7 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
             Event::Assault | Event::Coerce => Some(&mut recipient),
             _ => None,
         };
-        side.into_iter().flatten().filter(local).for_each(|p| p.mention.party.code = Some(here.clone()));
+        side.into_iter().flatten().filter(local).for_each(|p| here.give(p));
     }
     // whoever protests and is only described ("organizaciones populares") is a part of the people
     if f.frame.event == Event::Protest {
@@ -91,7 +93,7 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
         When { from, to, quote }
     });
     let said_by = chain(by, text, f, Role::SaidBy);
-    let denied_by = chain(by, text, f, Role::DeniedBy);
+    let mut denied_by = chain(by, text, f, Role::DeniedBy);
     let (item, count, place) = (one(Role::Item), one(Role::Count), one(Role::Place));
     let actor: Vec<_> = actor.into_iter().map(|p| p.mention).collect();
     let recipient: Vec<_> = recipient.into_iter().map(|p| p.mention).collect();
@@ -101,6 +103,15 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
         Status::Negated
     } else {
         f.frame.status
+    };
+    // what its own actor admits it does not deny
+    let sentence = f.sentences.iter().find(|s| s.overlaps(trigger.span)).map_or(trigger.span.start, |s| s.start);
+    let admitted = status == Status::Denied && crate::denial::is_admitted(&text[sentence.min(trigger.span.start)..trigger.span.start]);
+    let status = if admitted {
+        denied_by.clear();
+        Status::Reported
+    } else {
+        status
     };
     let key = format!("{}\n{}\n{}\n{}", article.sha256, trigger.span.start, trigger.span.end, f.frame.event);
     Some(Claim {
@@ -218,6 +229,19 @@ fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec
     found
 }
 
+/// A state that the sentence names, for whoever is only described in it.
+struct Country {
+    code: String,
+    name: String,
+}
+
+impl Country {
+    fn give(&self, p: &mut Filled) {
+        p.mention.party.code = Some(self.code.clone());
+        p.mention.party.name.clone_from(&self.name);
+    }
+}
+
 /// Whether words describe somebody ("demonstran", "insurgents") without telling the country.
 fn is_described(p: &Filled) -> bool {
     p.mention.party.code.is_none() && p.mention.party.sector.is_some() && matches!(p.kind, Kind::Agents | Kind::Institution | Kind::Person)
@@ -225,28 +249,36 @@ fn is_described(p: &Filled) -> bool {
 
 /// The only country that the trigger's sentence speaks of besides those of the other side: "Russia's support for the insurgents" in a sentence
 /// about Ukraine means Ukraine's. None where the other side is not known, for then anybody may be meant.
-fn only_country_left(f: &Frame<'_>, other: &[Filled]) -> Option<String> {
+fn only_country_left(f: &Frame<'_>, other: &[Filled]) -> Option<Country> {
     let theirs: Vec<&str> = other.iter().filter_map(|p| p.mention.party.code.as_deref()).collect();
     if theirs.is_empty() {
         return None;
     }
     let at = f.frame.trigger.shift(f.window.start);
     let sentence = f.sentences.iter().find(|s| s.overlaps(at))?;
-    let mut left: Option<&str> = None;
-    for code in f.names.iter().filter(|n| sentence.contains(n.span)).filter_map(|n| n.codes.first()) {
+    let mut left: Option<&Match> = None;
+    for n in f.names.iter().filter(|n| sentence.contains(n.span)) {
+        let Some(code) = n.codes.first().filter(|c| c.len() == 3 && n.kind != Kind::Group && !theirs.contains(&c.as_str())) else {
+            continue;
+        };
         match left {
-            _ if code.len() != 3 || theirs.contains(&code.as_str()) => {}
-            Some(c) if c != code => return None,
-            _ => left = Some(code),
+            Some(l) if l.codes.first() != Some(code) => return None,
+            Some(l) if l.kind == Kind::State => {}
+            _ => left = Some(n),
         }
     }
-    left.map(str::to_owned)
+    let left = left?;
+    let code = left.codes.first()?.clone();
+    // a leader's own name is not his country's
+    let name = if left.kind == Kind::State { left.name.clone() } else { code.clone() };
+    Some(Country { code, name })
 }
 
 /// The state in which the deed's place lies.
-fn place_country(f: &Frame<'_>) -> Option<String> {
+fn place_country(f: &Frame<'_>) -> Option<Country> {
     let place = f.roles.iter().find(|r| r.role == Role::Place)?;
-    f.resolved[place.mention].iter().find_map(|r| r.party.code.clone().filter(|c| c.len() == 3))
+    let states = f.resolved[place.mention].iter().filter(|r| r.kind != Kind::Group);
+    states.filter_map(|r| Some(Country { code: r.party.code.clone()?, name: r.party.name.clone() })).find(|c| c.code.len() == 3)
 }
 
 /// Who says it, nearest first: speakers before the outlets that relay them.

@@ -51,6 +51,44 @@ const DENY: &[&str] = &[
     "इन्कार",
 ];
 
+/// Words by which somebody admits what was denied before, as stems.
+const ADMIT: &[&str] = &[
+    "mengaku",
+    "akui",
+    "diakui",
+    "admit",
+    "acknowledg",
+    "concede",
+    "confirm",
+    "admite",
+    "admitió",
+    "reconoc",
+    "reconheceu",
+    "admet",
+    "reconnaî",
+    "reconnu",
+    "gibt zu",
+    "gab zu",
+    "räumt ein",
+    "räumte ein",
+    "أقر",
+    "تقر",
+    "اعترف",
+    "تعترف",
+    "призна",
+    "承认",
+    "itiraf",
+    "kabul etti",
+    "स्वीकार",
+];
+
+/// Whether the words before an event say that somebody admits it: "after denying it for weeks, Tehran admitted that it had sent drones".
+pub fn is_admitted(before: &str) -> bool {
+    let words = before.to_lowercase();
+    let last = |stems: &[&str]| stems.iter().filter_map(|w| words.rfind(w.trim_end())).max();
+    last(ADMIT).is_some_and(|admits| last(DENY).is_none_or(|denies| denies < admits))
+}
+
 /// How many sentences back a denial reaches.
 const REACH: usize = 4;
 
@@ -98,4 +136,17 @@ pub fn link(text: &str, _lang: Option<&str>, sentences: &[Span], claims: &mut [C
 /// Deeds and promises can be denied; a meeting, an accusation or a demand that others report of the denier as well.
 const fn is_deed(event: Event) -> bool {
     !matches!(event, Event::Accuse | Event::Reject)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_admission_is_no_denial() {
+        assert!(is_admitted("Setelah berkali-kali membantah, Teheran akhirnya mengaku pernah "));
+        assert!(is_admitted("Iran acknowledged for the first time that it had "));
+        assert!(!is_admitted("Iran, which admitted nothing, denied "));
+        assert!(!is_admitted("Iran denied "));
+    }
 }

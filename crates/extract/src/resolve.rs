@@ -63,10 +63,13 @@ impl<'a> Resolver<'a> {
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
                 // a country that is only guessed for a description is worse than none: `described` looks at the window
                 let known = |mut p: Party| {
-                    p.code = p.code.filter(|_| r.confidence >= 0.5);
+                    if r.confidence < 0.5 || p.code.is_none() {
+                        p.code = None;
+                        p.name.clone_from(&name);
+                    }
                     p
                 };
-                let party = r.party.map(known).unwrap_or(Party { code: None, sector: None, name });
+                let party = r.party.map(known).unwrap_or(Party { code: None, sector: None, name: name.clone() });
                 Some(Resolved { party, kind: r.kind, via: None, role: r.role, person: r.person })
             })
             .collect();
@@ -188,7 +191,11 @@ impl<'a> Resolver<'a> {
                 Some(_) => {}
             }
         }
-        r.party.code = country.map(str::to_owned);
+        if let Some(code) = country {
+            let named = self.names.iter().find(|n| n.kind == Kind::State && n.codes.first().is_some_and(|c| c == code));
+            r.party.name = named.map_or(code, |n| n.name.as_str()).to_owned();
+            r.party.code = Some(code.to_owned());
+        }
         r
     }
 }
