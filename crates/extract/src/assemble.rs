@@ -2,7 +2,7 @@
 
 use crate::Extractor;
 use crate::resolve::Resolved;
-use crate::windows::{tidy, whole_words};
+use crate::windows::{self, whole_words};
 use sekutu_model::{Article, Attribution, Claim, Event, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
 use sekutu_parties::{Kind, Match};
 use sekutu_reader::{Frame as Read, Kind as MentionKind, Reading, Role, RoleFill};
@@ -138,8 +138,9 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
 }
 
 fn span(text: &str, f: &Frame<'_>, mention: usize) -> Span {
-    let words = whole_words(text, f.reading.mentions[mention].span.shift(f.window.start));
-    if f.reading.mentions[mention].kind == MentionKind::Time { words } else { tidy(text, words) }
+    let m = &f.reading.mentions[mention];
+    // the small words of a time belong to it: "in March", "sejak 2012"
+    if m.kind == MentionKind::Time { whole_words(text, m.span.shift(f.window.start)) } else { windows::mention(text, f.window, m.span) }
 }
 
 /// The parties in a role, each once, the likeliest mention of each.

@@ -1,6 +1,6 @@
 //! Mentions to coded parties.
 
-use crate::windows::{tidy, whole_words};
+use crate::windows;
 use sekutu_model::{Article, Party, Span};
 use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
 use sekutu_reader::{Kind as MentionKind, Reading, Role};
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
                 if !matches!(m.kind, MentionKind::Party | MentionKind::Place | MentionKind::Outlet) {
                     return None;
                 }
-                let span = tidy(&self.article.text, whole_words(&self.article.text, m.span.shift(window.start)));
+                let span = windows::mention(&self.article.text, window, m.span);
                 let r = self.query(span, context);
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
                 // a country that is only guessed for a description is worse than none: `described` looks at the window
@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
             .collect();
         let mut out = Vec::with_capacity(own.len());
         for (i, m) in reading.mentions.iter().enumerate() {
-            let span = tidy(&self.article.text, whole_words(&self.article.text, m.span.shift(window.start)));
+            let span = windows::mention(&self.article.text, window, m.span);
             let resolved = match &own[i] {
                 None => Vec::new(),
                 Some(r) if r.party.code.is_some() => vec![r.clone()],
@@ -83,10 +83,7 @@ impl<'a> Resolver<'a> {
                     let speaker = if r.kind == Kind::Pronoun && is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
                     let mut found = match speaker {
                         Some((to, mut who)) => {
-                            who.via = Some(tidy(
-                                &self.article.text,
-                                whole_words(&self.article.text, reading.mentions[to].span.shift(window.start)),
-                            ));
+                            who.via = Some(windows::mention(&self.article.text, window, reading.mentions[to].span));
                             vec![who]
                         }
                         None => self.followed(i, window, reading, &own),
@@ -124,7 +121,7 @@ impl<'a> Resolver<'a> {
     fn followed(&self, mention: usize, window: Span, reading: &Reading, own: &[Option<Resolved>]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
         for (to, _) in reading.corefs.iter().filter(|c| c.mention == mention).flat_map(|c| &c.to) {
-            let span = tidy(&self.article.text, whole_words(&self.article.text, reading.mentions[*to].span.shift(window.start)));
+            let span = windows::mention(&self.article.text, window, reading.mentions[*to].span);
             let named = own[*to].iter().filter(|r| r.party.code.is_some()).cloned();
             let earlier = self.known.get(&span).into_iter().flatten().filter(|r| r.party.code.is_some()).cloned();
             for mut r in named.chain(earlier) {

@@ -149,6 +149,11 @@ pub fn tidy(text: &str, span: Span) -> Span {
     span
 }
 
+/// Where a mention that the reader found in a window stands in the article: whole words, without what its edges caught by mistake.
+pub fn mention(text: &str, window: Span, found: Span) -> Span {
+    tidy(text, whole_words(text, found.shift(window.start)))
+}
+
 /// Han, kana, Thai and their like, which are written without spaces.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')

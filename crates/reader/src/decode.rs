@@ -206,14 +206,14 @@ pub fn decode(meta: &Meta, states: &States, triggers: &[(usize, usize, f32)], lo
 
     let width = states.keys.len() / n;
     let scale = 1.0 / (width as f32).sqrt();
-    let row = |m: &[f32], i: usize| m[i * width..(i + 1) * width].to_vec();
+    let row = |i: usize| i * width..(i + 1) * width;
     let mut corefs = Vec::new();
     for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == 0) {
         let mut query = vec![0f32; width];
         for j in m.from..m.to {
-            query.iter_mut().zip(row(&states.queries, j)).for_each(|(q, x)| *q += x / (m.to - m.from) as f32);
+            query.iter_mut().zip(&states.queries[row(j)]).for_each(|(q, x)| *q += x / (m.to - m.from) as f32);
         }
-        let answer = |j: usize| dot(&query, &row(&states.keys, j)) * scale + meta.near(j as isize - m.from as isize);
+        let answer = |j: usize| dot(&query, &states.keys[row(j)]) * scale + meta.near(j as isize - m.from as isize);
         let candidates = mentions.iter().enumerate().filter(|(j, o)| *j != i && o.kind <= 1);
         let scored = candidates.map(|(j, o)| (j, sigmoid((o.from..o.to).map(answer).sum::<f32>() / (o.to - o.from) as f32)));
         let to: Vec<_> = scored.filter(|(_, p)| *p > least.coref).collect();

@@ -23,8 +23,6 @@ pub struct Meta {
     kinds: Vec<String>,
     roles: Vec<String>,
     event_modes: HashMap<String, Vec<String>>,
-    /// Width of a key.
-    pub width: usize,
     /// Distance buckets a side.
     pub reach: usize,
     /// Least scores.
