@@ -14,6 +14,7 @@ import collections
 import math
 import pathlib
 import random
+import re
 import time
 
 import numpy as np
@@ -45,6 +46,55 @@ def glue(p: corpus.Passage, rnd: random.Random) -> corpus.Passage:
         return p
     cut = rnd.choice(ends)
     return moved(p, text[:cut] + text[cut + 1:], lambda i: i - (i > cut))
+
+
+def country_names(tables: pathlib.Path, passages: list[corpus.Passage]):
+    """(language → what is a country's name there → its code, language → code → its first name, language → pattern of all names), from the tables that the program itself
+    knows names by; the second holds those that the corpus writes of."""
+    of = collections.Counter(code for p in passages for code in {a.code for c in p.claims for a in c.args})
+    known, first = collections.defaultdict(dict), collections.defaultdict(dict)
+    for file in ("states.tsv", "press.tsv"):
+        for line in (tables / file).read_text(encoding="utf-8").splitlines():
+            cell = line.split("\t")
+            if len(cell) == 5 and cell[0] == "state" and cell[3] in SWAPPED:
+                for name in cell[4].split("|"):
+                    if len(name) > 3 or name.isupper():
+                        known[cell[3]].setdefault(name, cell[1])
+                if file == "states.tsv" and of[cell[1]] >= 10:
+                    first[cell[3]].setdefault(cell[1], cell[4].split("|")[0])
+    pattern = {lang: r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(known[lang], key=lambda n: (-len(n), n)))) + r")(?!\w)" for lang in known}
+    return known, first, pattern
+
+
+SWAPPED = {"id": "", "ms": "", "en": "the", "es": "el la los las", "ar": ""}  # languages whose country names stand without inflection, and the articles that forbid another name behind them
+
+
+def swap(p: corpus.Passage, names, rnd: random.Random) -> corpus.Passage:
+    """Sometimes puts other countries' names in the place of a passage's, the same for the same, so that the reader looks at the sentence rather than at what it believes of those countries."""
+    known, first = names[0].get(p.lang), names[1].get(p.lang)
+    if not known or rnd.random() > 0.4:
+        return p
+    tied = [x for c in p.claims for a in c.args if a.via for x in ((a.start, a.end), a.via)]
+    edges = sorted({(x.start, x.end) for c in p.claims for x in [c, *c.args]})
+    other, cuts = {}, []
+    for m in re.finditer(names[2][p.lang], p.text):
+        a, b = m.span()
+        before = p.text[:a].rsplit(None, 1)[-1:]
+        if before and before[0].lower() in SWAPPED[p.lang].split() or any(s < b and a < e for s, e in tied) or any(s < b and a < e and not (s <= a and b <= e) for s, e in edges):
+            continue
+        code = known[m.group()]
+        if code not in other:
+            other[code] = rnd.choice(list(first.values())) if rnd.random() < 0.7 else None
+        if other[code]:
+            cuts.append((a, b, other[code]))
+    if not cuts:
+        return p
+    text, at = "", 0
+    for a, b, name in cuts:
+        text += p.text[at:a] + name
+        at = b
+    text += p.text[at:]
+    return moved(p, text, lambda i: i + sum(len(name) - (b - a) for a, b, name in cuts if b <= i))
 
 
 def join(passages: list[corpus.Passage], share: float, rnd: random.Random) -> list[corpus.Passage]:
@@ -128,6 +178,7 @@ def tempting(tags, batch, rnd):
 
 def loss_of(net, batch, table, rnd):
     words, mask, tt, mt = collate(batch, table)
+    words = words * (torch.rand(mask.shape) >= 0.05)[..., None]  # a piece in twenty is blank, to be read from its neighbours
     with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
         half = net.trunk(words, mask)
     h = half.float()
@@ -280,6 +331,7 @@ def main():
     ap.add_argument("--frozen", type=int, default=2, help="how many of the lowest layers stay as they are")
     ap.add_argument("--dense", type=float, default=0.65, help="share of the denser, older files' passages that an epoch draws")
     ap.add_argument("--join", type=float, default=0.4, help="share of passages that stand in one window with another")
+    ap.add_argument("--tables", type=pathlib.Path, default=pathlib.Path(__file__).parent.parent / "crates/parties/data", help="the tables of names, for swapping countries")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--only", type=int, help="only so many passages, for trying things out")
@@ -295,6 +347,7 @@ def main():
     if a.only:
         train = random.Random(7).sample(train, a.only)
     test = [M.example(p, vocabulary) for p in passages if p.held_out]
+    names = country_names(a.tables, train)
     net = M.Reader()
     net.load_base(a.base / "encoder.npz")
     if a.start:
@@ -324,7 +377,7 @@ def main():
         first = state["epoch"]
     for epoch in range(first, a.epochs):
         net.train()
-        examples = [M.example(p, vocabulary) for p in join([glue(p, rnd) for p in drawn(train, a.dense, rnd)], a.join, rnd)]
+        examples = [M.example(p, vocabulary) for p in join([glue(swap(p, names, rnd), rnd) for p in drawn(train, a.dense, rnd)], a.join, rnd)]
         total, begun = collections.Counter(), time.time()
         todo = batches(examples, a.tokens, rnd)
         for step, batch in enumerate(todo):
