@@ -1,6 +1,7 @@
 //! A frame to a claim.
 
 use crate::Extractor;
+use crate::lists;
 use crate::resolve::Resolved;
 use crate::windows::{self, whole_words};
 use sekutu_model::{Article, Attribution, Claim, Event, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
@@ -78,6 +79,12 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     if !actor.iter().chain(&recipient).any(counts) {
         return None;
     }
+    // but one that is named by its letters beside a party that we know is an organisation of its own
+    if actor.iter().chain(&recipient).any(|p| p.mention.party.code.is_some()) {
+        for p in actor.iter_mut().chain(&mut recipient).filter(|p| p.mention.party.code.is_none() && p.mention.party.sector.is_none()) {
+            p.mention.party.code = acronym(text, f, p);
+        }
+    }
     let roles = actor.iter().chain(&recipient).map(|p| p.score);
     let raw = f.frame.score * f.frame.event_score * roles.sum::<f32>() / (actor.len() + recipient.len()) as f32;
     let confidence = by.reader.confidence(raw);
@@ -148,6 +155,9 @@ fn parties(text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
     let mut out: Vec<Filled> = Vec::new();
     for fill in f.roles.iter().filter(|r| r.role == role) {
         let Some(quote) = Quote::cut(text, span(text, f, fill.mention)) else { continue };
+        if is_clock(text, quote.span) {
+            continue;
+        }
         for r in &f.resolved[fill.mention] {
             if r.party.code.is_none() && r.kind == Kind::Pronoun {
                 continue; // nobody that the text lets us name
@@ -181,7 +191,7 @@ fn side(by: &Extractor<'_>, text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled
     let mut by_score: Vec<_> = weak().collect();
     by_score.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.mention.cmp(&b.mention)));
     for w in by_score {
-        let Some(quote) = Quote::cut(text, span(text, f, w.mention)) else { continue };
+        let Some(quote) = Quote::cut(text, span(text, f, w.mention)).filter(|q| !is_clock(text, q.span)) else { continue };
         for r in &f.resolved[w.mention] {
             let Some(code) = r.party.code.as_deref() else { continue };
             let score = share(code);
@@ -208,15 +218,41 @@ fn without_places(text: &str, f: &Frame<'_>, side: &mut Vec<Filled>) {
     }
 }
 
-/// Whether a name follows a word such as "in", or another place that does.
+/// Whether a name follows a word such as "in", or another place that does ("di Istanbul, Turki", "in Kenya and Uganda").
 fn is_located(text: &str, f: &Frame<'_>, name: Span) -> bool {
     let before = text[..name.start].trim_end();
-    if let Some(place) = before.strip_suffix(',') {
-        let next = f.names.iter().find(|n| n.span.end == place.len() && f.window.contains(n.span));
-        return next.is_some_and(|n| is_located(text, f, n.span));
+    let between = |n: &&Match| {
+        n.span.end < name.start
+            && f.window.contains(n.span)
+            && text.get(n.span.end..name.start).is_some_and(|gap| lists::BETWEEN.contains(&gap.trim().to_lowercase().as_str()))
+    };
+    if let Some(first) = f.names.iter().rev().find(between) {
+        return is_located(text, f, first.span);
     }
     let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
     IN.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a name only says by which clock ("waktu Amerika Serikat", "Moscow time").
+fn is_clock(text: &str, name: Span) -> bool {
+    let before = text[..name.start].trim_end().to_lowercase();
+    let after = text[name.end..].trim_start().to_lowercase();
+    let ends = |w: &&str| before.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(char::is_alphabetic));
+    CLOCK_BEFORE.iter().any(|w| ends(w))
+        || CLOCK_AFTER.iter().any(|w| after.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+}
+
+/// Words before and after a name that make it a time zone's.
+const CLOCK_BEFORE: &[&str] = &["waktu", "hora de", "hora local de", "heure de", "بتوقيت", "по времени", "waktu setempat"];
+const CLOCK_AFTER: &[&str] = &["time", "local time", "saatiyle", "时间", "समय"];
+
+/// An organisation that no table knows, by its letters ("MER-C", "KAMMI"), where the text around it is not all in capitals.
+fn acronym(text: &str, f: &Frame<'_>, p: &Filled) -> Option<String> {
+    let words = &p.mention.quote.text;
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let fits = (3..=7).contains(&letters) && words.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '&'));
+    let sentence = f.sentences.iter().find(|s| s.contains(p.mention.quote.span))?.cut(text)?;
+    (fits && p.kind == Kind::Unknown && sentence.chars().any(char::is_lowercase)).then(|| words.clone())
 }
 
 /// Words that say where, in the languages we read.

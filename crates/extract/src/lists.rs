@@ -4,7 +4,7 @@ use sekutu_model::Span;
 use sekutu_reader::{Frame, Kind, Reading, Role, RoleFill};
 
 /// What may stand between two members of a list, in the languages we read.
-const BETWEEN: &[&str] = &[
+pub(crate) const BETWEEN: &[&str] = &[
     ",",
     "dan",
     ", dan",
