@@ -126,6 +126,12 @@ impl Parties {
         find::outlet(self, words)
     }
 
+    /// What a run's manifest names the tables by: SHA-256 over all names and people, lower-case hex.
+    pub fn version(&self) -> String {
+        let all: Vec<String> = self.user.iter().chain([&self.names, &self.people]).map(Table::hash).collect();
+        sekutu_model::hash(&all.join(" "))
+    }
+
     /// The tables in the order in which they are searched.
     fn tables(&self) -> Vec<&Table> {
         self.user.iter().chain([&self.names]).collect()

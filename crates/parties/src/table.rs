@@ -76,6 +76,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// SHA-256 of its lines.
+    pub fn hash(&self) -> String {
+        sekutu_model::hash(&self.text)
+    }
+
     pub fn new(text: Cow<'static, str>, starts: Cow<'static, [u8]>) -> Table {
         Table { text, starts }
     }

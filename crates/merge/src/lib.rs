@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod alike;
+mod carrier;
+mod describe;
+mod features;
+mod group;
+mod items;
+mod numbers;
+mod origins;
+mod record;
+mod states;
+mod tables;
+
+pub use carrier::{Carrier, Signature, Successor};
+pub use describe::{Member, describe};
+pub use features::Features;
+pub use group::{Decision, Group, Grouped, Sweep};
+pub use record::{EventRecord, Flag, FlagKind, Link, Origin, OriginKind, Reason, Scope, Step, StepKind};
