@@ -18,6 +18,9 @@ pub struct Args {
     /// No progress and no notes on standard error; errors are still told
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// The ledger's file [default: ledger.sekutu in the platform's data folder]
+    #[arg(long, global = true, value_name = "FILE", env = "SEKUTU_LEDGER")]
+    pub ledger: Option<PathBuf>,
 }
 
 /// The language that the program speaks.
@@ -36,6 +39,24 @@ pub enum Command {
     Read(ReadArgs),
     /// Print the party that a name or a description stands for on a date
     Who(WhoArgs),
+    /// Read articles into the ledger, and find out which claims are about one happening
+    Ingest(IngestArgs),
+    /// Take back into the ledger what `sekutu export ledger` wrote
+    Import(ImportArgs),
+    /// Search the claims of the ledger
+    Claims(ClaimsArgs),
+    /// Search its events: what several claims are about, who vouches for it, who denies it
+    Events(EventsArgs),
+    /// Search its articles, and show what changed between versions of one
+    Articles(ArticlesArgs),
+    /// List what was read into the ledger, when, and by which program, model and tables
+    Runs(RunsArgs),
+    /// Cut every span of every claim again, compute every hash again; exit 1 where anything differs
+    Verify(VerifyArgs),
+    /// Write claims, events, dyad-months, networks, annotations or bibliographies
+    Export(ExportArgs),
+    /// Settle that two claims are, or are not, about one happening; undo it; list what was settled
+    Group(GroupArgs),
     /// Measure reading speed, memory and what the first stage loses on this machine
     Bench(BenchArgs),
 }
@@ -43,12 +64,20 @@ pub enum Command {
 /// `sekutu read`
 #[derive(clap::Args)]
 pub struct ReadArgs {
-    /// Files or folders: HTML, text, Markdown, JSON Lines, RSS/Atom/JSON feeds, WARC, also gzipped; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    /// What to read, and how
+    #[command(flatten)]
+    pub reading: Reading,
     /// How to print
     #[arg(long, short, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// What `read` and `ingest` read, and how.
+#[derive(clap::Args)]
+pub struct Reading {
+    /// Files or folders: HTML, text, Markdown, JSON Lines, RSS/Atom/JSON feeds, WARC, also gzipped; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// What the input is, where its content does not tell: text, markdown, html, jsonl, feed, json-feed, warc
     #[arg(long, value_name = "KIND")]
     pub from: Option<Kind>,
@@ -88,6 +117,325 @@ pub enum Format {
     Html,
     /// The canonical text of the articles, into which all offsets point
     Text,
+}
+
+/// `sekutu ingest`
+#[derive(clap::Args)]
+pub struct IngestArgs {
+    /// What to read, and how
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Claims already read, a JSON object a line as `sekutu read --format jsonl` prints them; the articles are then not read by the model
+    #[arg(long, value_name = "FILE")]
+    pub claims: Option<PathBuf>,
+    /// Whether a new ledger keeps the articles' texts; off keeps hashes, offsets and short quotations only
+    #[arg(long, value_enum, value_name = "ON|OFF")]
+    pub text: Option<Switch>,
+    /// Read again also what the ledger has already from the same program, model and tables
+    #[arg(long)]
+    pub again: bool,
+}
+
+/// On or off.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// `sekutu import`
+#[derive(clap::Args)]
+pub struct ImportArgs {
+    /// Files that `sekutu export ledger` wrote; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// What is asked of claims and of events alike.
+#[derive(clap::Args, Clone, Default)]
+pub struct Filter {
+    /// Takes part on either side: RUS, SYR.REB, NATO; several times: any of them
+    #[arg(long, value_name = "PARTY")]
+    pub party: Vec<String>,
+    /// Does it
+    #[arg(long, value_name = "PARTY")]
+    pub actor: Vec<String>,
+    /// Has it done to them
+    #[arg(long, value_name = "PARTY")]
+    pub recipient: Vec<String>,
+    /// These two with each other: RUS,IRN
+    #[arg(long, value_name = "PARTY,PARTY")]
+    pub dyad: Option<String>,
+    /// Event type: AID, ASSAULT …
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<sekutu_model::Event>,
+    /// Quad class: "verbal cooperation", "material conflict" …
+    #[arg(long, value_name = "CLASS")]
+    pub quad: Vec<sekutu_model::Quad>,
+    /// reported, alleged, planned, denied, negated
+    #[arg(long, value_name = "STATUS")]
+    pub status: Vec<sekutu_model::Status>,
+    /// PLOVER's mode: visit, weapons, sexual …
+    #[arg(long, value_name = "MODE")]
+    pub mode: Vec<String>,
+    /// Said by a party or through an outlet: USA, reuters
+    #[arg(long, value_name = "WHO")]
+    pub said_by: Vec<String>,
+    /// Denied by
+    #[arg(long, value_name = "WHO")]
+    pub denied_by: Vec<String>,
+    /// Carried by this outlet
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Vec<String>,
+    /// In this language (ISO 639-1)
+    #[arg(long, value_name = "LANG")]
+    pub language: Vec<String>,
+    /// On this day or later (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// On this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Words of the evidence; all must be in, "in quotation marks" in this order, -not this one
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// In this article: its SHA-256, id or address
+    #[arg(long, value_name = "ARTICLE")]
+    pub article: Vec<String>,
+    /// So many independent origins at least
+    #[arg(long, value_name = "N")]
+    pub min_origins: Option<usize>,
+    /// Only what a named party denies while others assert it
+    #[arg(long)]
+    pub contested: bool,
+    /// Only this claim or event, by its id
+    #[arg(long, value_name = "ID")]
+    pub id: Vec<String>,
+}
+
+/// Which part of the answer.
+#[derive(clap::Args, Clone)]
+pub struct Paging {
+    /// How many rows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// How many to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// How rows are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// For people
+    Table,
+    /// One JSON object a row, a line each
+    Jsonl,
+    /// For spreadsheets
+    Csv,
+}
+
+/// `sekutu claims`
+#[derive(clap::Args)]
+pub struct ClaimsArgs {
+    /// Which
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Also of articles that a later version replaced
+    #[arg(long)]
+    pub superseded: bool,
+    /// Of this event
+    #[arg(long, value_name = "ID")]
+    pub event: Vec<String>,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = ClaimOrder::Newest)]
+    pub sort: ClaimOrder,
+    /// Which part
+    #[command(flatten)]
+    pub paging: Paging,
+}
+
+/// The order of claims.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimOrder {
+    /// The newest day first
+    Newest,
+    /// The oldest day first
+    Oldest,
+    /// The last published first
+    Published,
+    /// The surest first
+    Confidence,
+}
+
+/// `sekutu events`
+#[derive(clap::Args)]
+pub struct EventsArgs {
+    /// Which
+    #[command(flatten)]
+    pub filter: Filter,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = EventOrder::Newest)]
+    pub sort: EventOrder,
+    /// Also every step of its history, its origins and why, its flags and links [default with --id]
+    #[arg(long)]
+    pub history: bool,
+    /// Which part
+    #[command(flatten)]
+    pub paging: Paging,
+}
+
+/// The order of events.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EventOrder {
+    /// The newest day first
+    Newest,
+    /// The oldest day first
+    Oldest,
+    /// The last reported first
+    Published,
+    /// The most independent origins first
+    Origins,
+    /// The most outlets first
+    Outlets,
+}
+
+/// `sekutu articles`
+#[derive(clap::Args)]
+pub struct ArticlesArgs {
+    /// Words of the article; all must be in, "in quotation marks" in this order; -not this one, behind --
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// The versions of the article with this address, id or hash, and what changed between them
+    #[arg(long, value_name = "ARTICLE", conflicts_with = "words")]
+    pub versions: Option<String>,
+    /// How many rows
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// How many to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = WhoFormat::Table)]
+    pub format: WhoFormat,
+}
+
+/// `sekutu runs`
+#[derive(clap::Args)]
+pub struct RunsArgs {
+    /// Also the inputs of each run with their hashes
+    #[arg(long)]
+    pub inputs: bool,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = WhoFormat::Table)]
+    pub format: WhoFormat,
+}
+
+/// `sekutu verify`
+#[derive(clap::Args)]
+pub struct VerifyArgs {
+    /// For a ledger without texts: the articles' files, to be read again and compared
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What those files are, where their content does not tell
+    #[arg(long, value_name = "KIND")]
+    pub from: Option<Kind>,
+}
+
+/// `sekutu export`
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    /// What to write
+    #[arg(value_enum)]
+    pub what: Export,
+    /// As what: csv, jsonl or parquet, for claims, events and dyad-months
+    #[arg(long, short, value_enum, default_value_t = Table::Csv)]
+    pub format: Table,
+    /// Into this file [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only claims and events that fit
+    #[command(flatten)]
+    pub filter: Filter,
+}
+
+/// What `sekutu export` writes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Export {
+    /// One row a claim and article
+    Claims,
+    /// One row an event
+    Events,
+    /// One row a dyad and month
+    DyadMonths,
+    /// Articles with their claims, a line each; `sekutu import` takes it back
+    Ledger,
+    /// PLOVER's JSON, one event a line
+    Plover,
+    /// POLECAT's forty columns
+    Polecat,
+    /// The signed network, for Gephi, igraph, networkx
+    Graphml,
+    /// The signed network over time, for Gephi
+    Gexf,
+    /// W3C Web Annotation, JSON-LD
+    Annotations,
+    /// schema.org Claim, JSON-LD
+    SchemaOrg,
+    /// The articles, for LaTeX
+    Bibtex,
+    /// The articles, for reference managers
+    Ris,
+}
+
+/// A table's file format.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// For spreadsheets
+    Csv,
+    /// One JSON object a row, a line each
+    Jsonl,
+    /// Apache Parquet
+    Parquet,
+}
+
+/// `sekutu group`
+#[derive(clap::Args)]
+pub struct GroupArgs {
+    /// What is settled
+    #[command(subcommand)]
+    pub what: Option<Settle>,
+}
+
+/// What is settled of two claims.
+#[derive(Subcommand)]
+pub enum Settle {
+    /// They are about one happening
+    Together {
+        /// A claim's id
+        a: String,
+        /// Another's
+        b: String,
+    },
+    /// They are not
+    Apart {
+        /// A claim's id
+        a: String,
+        /// Another's
+        b: String,
+    },
+    /// Leave it to the program again
+    Undo {
+        /// A claim's id
+        a: String,
+        /// Another's
+        b: String,
+    },
 }
 
 /// `sekutu who`

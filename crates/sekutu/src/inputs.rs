@@ -1,7 +1,7 @@
 //! Paths to readers: files, folders, standard input.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Something to read, and its name in messages.
@@ -12,11 +12,16 @@ pub struct Input {
 }
 
 impl Input {
+    /// Its length in bytes; 0 where that cannot be told.
+    pub fn len(&self) -> u64 {
+        self.path.as_ref().and_then(|p| std::fs::metadata(p).ok()).map_or(0, |m| m.len())
+    }
+
     /// Opens it.
-    pub fn open(&self) -> io::Result<Box<dyn BufRead + Send>> {
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         match &self.path {
-            None => Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))),
-            Some(p) => Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(p)?))),
+            None => Ok(Box::new(io::stdin())),
+            Some(p) => Ok(Box::new(File::open(p)?)),
         }
     }
 }

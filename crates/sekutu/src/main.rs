@@ -5,12 +5,20 @@
 
 mod args;
 mod bench;
+mod export;
+mod given;
+mod ingest;
 mod inputs;
+mod keep;
+mod ledger;
 mod messages;
 mod model;
 mod output;
+mod pipeline;
 mod read;
+mod search;
 mod who;
+mod words;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -22,6 +30,15 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Read(a) => read::run(a, &args, messages),
         Command::Who(a) => who::run(a, messages),
+        Command::Ingest(a) => ingest::run(a, &args, messages),
+        Command::Import(a) => keep::import(a, &args, messages),
+        Command::Claims(a) => search::claims(a, &args, messages),
+        Command::Events(a) => search::events(a, &args, messages),
+        Command::Articles(a) => search::articles(a, &args, messages),
+        Command::Runs(a) => keep::runs(a, &args, messages),
+        Command::Verify(a) => keep::verify(a, &args, messages),
+        Command::Export(a) => export::run(a, &args, messages),
+        Command::Group(a) => keep::group(a, &args, messages),
         Command::Bench(a) => bench::run(a, messages),
     };
     match done {

@@ -1,11 +1,13 @@
 //! What the program says, in English and Indonesian.
 
 use crate::args::Ui;
+use crate::words::Words;
 
 /// The words of one language.
 #[allow(missing_docs)]
 pub struct Messages {
     pub page: Page,
+    pub words: Words,
     pub cannot_write: &'static str,
     pub nothing_to_read: &'static str,
     pub untitled: &'static str,
@@ -17,7 +19,7 @@ pub struct Messages {
     pub date_guessed: &'static str,
     pub unknown_party: &'static str,
     cannot_open: &'static str,
-    progress: [&'static str; 3],
+    progress: [&'static str; 4],
     statuses: [&'static str; 5],
     events: [&'static str; 16],
 }
@@ -47,8 +49,11 @@ impl Messages {
     }
 
     /// How far the work is.
-    pub fn progress(&self, articles: usize, claims: usize, rate: f64) -> String {
-        format!("{articles} {}, {claims} {}, {rate:.1} {}", self.progress[0], self.progress[1], self.progress[2])
+    pub fn progress(&self, articles: usize, claims: usize, rate: f64, left: Option<std::time::Duration>) -> String {
+        let left = left
+            .map(|l| l.as_secs())
+            .map_or(String::new(), |s| format!(", {:02}:{:02}:{:02} {}", s / 3600, s / 60 % 60, s % 60, self.progress[3]));
+        format!("{articles} {}, {claims} {}, {rate:.1} {}{left}", self.progress[0], self.progress[1], self.progress[2])
     }
 
     /// A status in words.
@@ -76,6 +81,7 @@ pub fn of(ui: Option<Ui>) -> &'static Messages {
 
 static ENGLISH: Messages = Messages {
     page: Page::ENGLISH,
+    words: Words::ENGLISH,
     cannot_write: "the output cannot be written",
     nothing_to_read: "no article was found in the input",
     untitled: "(untitled)",
@@ -87,7 +93,7 @@ static ENGLISH: Messages = Messages {
     date_guessed: "guessed",
     unknown_party: "no party of that name is known; a TOML file with --parties can add it",
     cannot_open: "cannot be opened",
-    progress: ["articles", "claims", "articles/s"],
+    progress: ["articles", "claims", "articles/s", "left"],
     statuses: ["reported", "alleged", "planned", "denied", "negated"],
     events: [
         "agrees",
@@ -111,6 +117,7 @@ static ENGLISH: Messages = Messages {
 
 static INDONESIAN: Messages = Messages {
     page: Page::INDONESIAN,
+    words: Words::INDONESIAN,
     cannot_write: "keluaran tidak dapat ditulis",
     nothing_to_read: "tidak ada artikel di dalam masukan",
     untitled: "(tanpa judul)",
@@ -122,7 +129,7 @@ static INDONESIAN: Messages = Messages {
     date_guessed: "perkiraan",
     unknown_party: "tidak ada pihak bernama itu; berkas TOML lewat --parties dapat menambahkannya",
     cannot_open: "tidak dapat dibuka",
-    progress: ["artikel", "klaim", "artikel/detik"],
+    progress: ["artikel", "klaim", "artikel/detik", "lagi"],
     statuses: ["dilaporkan", "diduga", "direncanakan", "dibantah", "tidak terjadi"],
     events: [
         "sepakat",

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use sekutu_reader::{ModelFiles, Reader};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -13,7 +14,22 @@ macro_rules! embedded {
 
 /// Loads the built-in model, or that of a folder.
 pub fn load(folder: Option<&Path>) -> Result<Reader> {
-    let files = match folder {
+    Reader::load(files(folder)?).context("the model cannot be used")
+}
+
+/// What a run's manifest names the model by: SHA-256 over its files, lower-case hex.
+pub fn version(folder: Option<&Path>) -> Result<String> {
+    let f = files(folder)?;
+    let mut hash = Sha256::new();
+    for file in [&f.encoder, &f.rows, &f.tokenizer, &f.top, &f.first, &f.meta] {
+        hash.update((file.len() as u64).to_le_bytes());
+        hash.update(file);
+    }
+    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+fn files(folder: Option<&Path>) -> Result<ModelFiles> {
+    Ok(match folder {
         None => ModelFiles {
             encoder: embedded!("encoder.onnx"),
             rows: embedded!("rows.q4"),
@@ -39,6 +55,5 @@ pub fn load(folder: Option<&Path>) -> Result<Reader> {
                 meta: file("meta.json")?,
             }
         }
-    };
-    Reader::load(files).context("the model cannot be used")
+    })
 }

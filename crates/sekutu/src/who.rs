@@ -2,7 +2,7 @@
 
 use crate::args::{WhoArgs, WhoFormat};
 use crate::messages::Messages;
-use crate::read;
+use crate::pipeline;
 use anyhow::{Context, Result, bail};
 use sekutu_model::Date;
 use sekutu_parties::{Parties, Query};
@@ -45,7 +45,7 @@ pub fn run(a: &WhoArgs, messages: &'static Messages) -> Result<ExitCode> {
     let parties: &Parties = match &a.parties {
         None => Parties::builtin(),
         Some(p) => {
-            own = read::parties(Some(p))?;
+            own = pipeline::parties(Some(p))?;
             &own
         }
     };
