@@ -1,6 +1,7 @@
 //! Makes a ledger of synthetic claims and times what is done to it and asked of it.
 //!
-//! `cargo run --release -p sekutu-ledger --example million -- PATH [claims] [grouped]`, a million claims unless said otherwise; with a third argument they are grouped too.
+//! `cargo run --release -p sekutu-ledger --example million -- PATH [claims] [claims an article] [group]`: a million claims, five an article of 500 words, unless said otherwise; with a fourth argument they are
+//! grouped too. Times of processor are given beside those of the clock where the system tells them, for a machine that others use as well.
 //! The cold times are those of a file that the system has forgotten (`posix_fadvise` by way of `dd`), read by a new connection.
 
 use sekutu_ledger::{ClaimFilter, ClaimSort, EventFilter, EventSort, Ledger, Page, Read, RunInfo};
@@ -45,7 +46,7 @@ fn word(i: usize) -> String {
     out
 }
 
-fn article(n: usize, dice: &mut Dice) -> Read<'static> {
+fn article(n: usize, each: usize, dice: &mut Dice) -> Read<'static> {
     let mut text = String::new();
     let mut claims = Vec::new();
     for _ in 0..16 {
@@ -82,6 +83,7 @@ fn article(n: usize, dice: &mut Dice) -> Read<'static> {
     };
     let claims = claims
         .into_iter()
+        .take(each)
         .map(|(start, end, at, a, b)| {
             let event = Event::ALL[dice.skewed(16)];
             Claim {
@@ -127,21 +129,22 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let path = Path::new(args.first().expect("a path"));
     let all: usize = args.get(1).map_or(1_000_000, |n| n.parse().expect("a number"));
+    let each: usize = args.get(2).map_or(5, |n| n.parse().expect("a number"));
     if !path.exists() {
-        fill(path, all);
+        fill(path, all, each.clamp(1, 16));
     }
-    if args.len() > 2 {
+    if args.len() > 3 {
         let mut ledger = Ledger::open(path).expect("opens");
         for _ in 0..2 {
-            let begun = Instant::now();
+            let (begun, before) = (Instant::now(), processor());
             let done = ledger.regroup(&mut |_, _| {}).expect("groups");
-            println!("grouped in {:.1} s: {done:?}; {}", begun.elapsed().as_secs_f64(), memory());
+            println!("grouped in {:.1} s ({:.1} s of processor): {done:?}; {}", begun.elapsed().as_secs_f64(), processor() - before, memory());
         }
     }
     ask(path);
 }
 
-fn fill(path: &Path, all: usize) {
+fn fill(path: &Path, all: usize, each: usize) {
     let mut ledger = Ledger::open(path).expect("opens");
     let run = ledger
         .begin_run(&RunInfo {
@@ -155,25 +158,35 @@ fn fill(path: &Path, all: usize) {
         .expect("begins");
     let mut dice = Dice(7);
     let (mut claims, mut n, mut spent) = (0, 0, 0.0);
-    let mut mark = (0, 0.0, 20_000);
+    let (mut mark, mut used) = ((0, 0.0, 20_000), 0.0);
+    let mut last = 0.0;
     while claims < all {
-        let batch: Vec<_> = (0..64).map(|i| article(n + i, &mut dice)).collect();
-        let begun = Instant::now();
+        let batch: Vec<_> = (0..64).map(|i| article(n + i, each, &mut dice)).collect();
+        let (begun, before) = (Instant::now(), processor());
         ledger.store(run, &batch).expect("stores");
         spent += begun.elapsed().as_secs_f64();
+        used += processor() - before;
         n += batch.len();
         claims += batch.iter().map(|r| r.claims.len()).sum::<usize>();
         if n >= mark.2 || claims >= all {
             println!(
-                "{n} articles, {claims} claims: {:.0} articles a second since {}, {:.0} MB; {}",
+                "{n} articles, {claims} claims: {:.0} articles a second ({:.0} a second of processor) since {}, {:.0} MB; {}",
                 (n - mark.0) as f64 / (spent - mark.1),
+                (n - mark.0) as f64 / (used - last),
                 mark.0,
                 std::fs::metadata(path).expect("is there").len() as f64 / 1e6,
                 memory()
             );
-            mark = (n, spent, n + 20_000);
+            (mark, last) = ((n, spent, n + 20_000), used);
         }
     }
+}
+
+/// Seconds of processor that this process used so far, to a hundredth; 0 where the system does not tell.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    after.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// The highest memory so far, where the system tells.

@@ -25,7 +25,7 @@ pub struct Regrouped {
 
 /// How many claims are read at a time, and how many events written in one transaction.
 const PAGE: usize = 4096;
-const BATCH: usize = 512;
+const BATCH: usize = 2048;
 
 /// What stands in every digest, so that another way of grouping and describing has all events written again.
 fn by() -> String {
