@@ -4,9 +4,10 @@
 //! grouped too. Times of processor are given beside those of the clock where the system tells them, for a machine that others use as well.
 //! The cold times are those of a file that the system has forgotten (`posix_fadvise` by way of `dd`), read by a new connection.
 
-use sekutu_ledger::{ClaimFilter, ClaimSort, EventFilter, EventSort, Ledger, Page, Read, RunInfo};
+use sekutu_ledger::{ClaimFilter, ClaimSort, EventFilter, EventSort, Ledger, Page, Read, RunInfo, War, Whose};
 use sekutu_merge::{Carrier, Signature};
 use sekutu_model::{Article, Claim, Date, DateSource, Event, Evidence, Party, PartyMention, Published, Quote, Span, Status, hash};
+use sekutu_ties::{Act, Options, Step, allies, changes, series, tie, trend};
 use std::path::Path;
 use std::time::Instant;
 
@@ -92,7 +93,7 @@ fn article(n: usize, each: usize, dice: &mut Dice) -> Read<'static> {
                 language: article.language.clone(),
                 event,
                 mode: (dice.next(3) == 0).then(|| "meet".to_owned()),
-                contexts: Vec::new(),
+                contexts: if event == Event::Aid && start % 3 == 0 { vec!["military".to_owned()] } else { Vec::new() },
                 cameo: None,
                 actor: vec![party(&a, at[0])],
                 recipient: vec![party(&b, at[2])],
@@ -138,7 +139,12 @@ fn main() {
         for _ in 0..2 {
             let (begun, before) = (Instant::now(), processor());
             let done = ledger.regroup(&mut |_, _| {}).expect("groups");
-            println!("grouped in {:.1} s ({:.1} s of processor): {done:?}; {}", begun.elapsed().as_secs_f64(), processor() - before, memory());
+            println!(
+                "grouped in {:.1} s ({:.1} s of processor): {done:?}; {}",
+                begun.elapsed().as_secs_f64(),
+                processor() - before,
+                memory()
+            );
         }
     }
     ask(path);
@@ -266,6 +272,30 @@ fn ask(path: &Path) {
         time(path, name, &|ledger| {
             let (rows, total) = ledger.events(&filter, &Page { limit: 50, offset: 0, sort }).expect("answers");
             format!("{} of {total:?}", rows.len())
+        });
+    }
+    // what `sekutu allies` and `sekutu tie` do, printing left out
+    let options = Options::new(Ledger::read(path).expect("opens").last_report().expect("answers").unwrap_or(Date::MAX));
+    // 24.3 half-lives back the strongest act adds less than half a millionth of a point, which counts as nothing
+    let since = options.as_of.checked_sub(jiff::Span::new().days((options.half_life.get() * 24.3) as i64 + 1)).ok();
+    let war = Some(War { intensity: options.weights.war_intensity(), from: since });
+    for party in ["USA".to_owned(), "IDN".to_owned(), code(CODES - 2)] {
+        time(path, &format!("allies {party}"), &|ledger| {
+            let mut n = 0;
+            let ties = ledger
+                .with_acts(Whose::Party(&party), since, Some(options.as_of), war, |acts| allies(&party, acts.inspect(|_| n += 1), &options))
+                .expect("answers");
+            format!("{} ties of {n} acts", ties.len())
+        });
+    }
+    for (a, b) in [("USA".to_owned(), "RUS".to_owned()), ("IDN".to_owned(), code(CODES - 2))] {
+        time(path, &format!("tie {a} {b}"), &|ledger| {
+            let acts: Vec<Act> =
+                ledger.with_acts(Whose::Pair(&a, &b), None, Some(options.as_of), war, |acts| acts.collect()).expect("answers");
+            let whole = tie(&a, &b, &acts, &options);
+            let months = series(&a, &b, &acts, Step::Month, &options);
+            let found = changes(&months);
+            format!("{} lines, {} acts, {} changes, {:?}", whole.receipt.len(), acts.len(), found.len(), trend(&months).direction)
         });
     }
     time(path, "articles with a common word", &|ledger| ledger.articles(&word(3), 50, 0).expect("answers").len().to_string());

@@ -1,12 +1,14 @@
 //! Claims to events: the whole ledger in order through `merge::Sweep`, and what came out otherwise than before is written.
 
+use crate::acts::acts_in;
 use crate::schema::KNOWN;
 use crate::store::{changed, days, dyads_of, free, parties_of, row_of, stamp, voices_of};
 use crate::{Ledger, LedgerError};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sekutu_codebook::Codebook;
 use sekutu_merge::{Carrier, Decision, EventRecord, Features, Grouped, Member, Successor, Sweep, describe};
 use sekutu_model::{Claim, Party, hash};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// What grouping did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,9 +29,9 @@ pub struct Regrouped {
 const PAGE: usize = 4096;
 const BATCH: usize = 2048;
 
-/// What stands in every digest, so that another way of grouping and describing has all events written again.
+/// What stands in every digest, so that another way of grouping, describing and weighing has all events written again.
 fn by() -> String {
-    format!("{} {KNOWN}", env!("CARGO_PKG_VERSION"))
+    format!("{} {KNOWN} {}", env!("CARGO_PKG_VERSION"), Codebook::builtin().version())
 }
 
 impl Ledger {
@@ -78,6 +80,13 @@ impl Ledger {
     pub fn is_grouped(&self) -> Result<bool, LedgerError> {
         let sql = "SELECT (SELECT value FROM meta WHERE name = 'changes') = (SELECT value FROM meta WHERE name = 'grouped')
                    AND (SELECT value FROM meta WHERE name = 'grouped_by') IN (?, '')";
+        Ok(self.conn.query_row(sql, [by()], |r| r.get(0))?)
+    }
+
+    /// Whether the events were written by this version of the program, or there are none yet. Where they were not, they lack what older versions did not write, such as acts; the next
+    /// [`Ledger::regroup`] writes them again.
+    pub fn is_of_this_version(&self) -> Result<bool, LedgerError> {
+        let sql = "SELECT (SELECT value FROM meta WHERE name = 'grouped_by') IN (?, '') OR NOT EXISTS (SELECT 1 FROM events)";
         Ok(self.conn.query_row(sql, [by()], |r| r.get(0))?)
     }
 
@@ -182,7 +191,7 @@ fn group(tx: &Transaction<'_>, grouped: &Grouped) -> Result<bool, LedgerError> {
     let members: Vec<Member<'_>> =
         claims.iter().zip(&rows).filter_map(|(claim, row)| carriers.get(&row.article).map(|carrier| Member { claim, carrier })).collect();
     let Some(record) = describe(&members, grouped) else { return Ok(false) };
-    let event = event_in(tx, &record, &claims, &carriers, digest)?;
+    let event = event_in(tx, &record, &members, digest)?;
     let mut point = tx.prepare_cached("UPDATE claims SET event = ?1 WHERE row = ?2 AND event IS NOT ?1")?;
     for row in &rows {
         point.execute([event, row.claim])?;
@@ -214,13 +223,7 @@ fn carrier(conn: &Connection, article: i64) -> Result<Carrier, LedgerError> {
 }
 
 /// Writes an event's row, in place of the one that has its id; gives the row's number.
-fn event_in(
-    tx: &Transaction<'_>,
-    e: &EventRecord,
-    claims: &[Claim],
-    carriers: &HashMap<i64, Carrier>,
-    digest: &str,
-) -> Result<i64, LedgerError> {
+fn event_in(tx: &Transaction<'_>, e: &EventRecord, members: &[Member<'_>], digest: &str) -> Result<i64, LedgerError> {
     let (first_day, last_day) = (e.from.or(e.to).map(days), e.to.or(e.last_report).map(days));
     let (first_day, last_day) = (first_day.or(last_day), last_day.max(first_day));
     let record = serde_json::to_string(e)?;
@@ -254,10 +257,10 @@ fn event_in(
     tx.prepare_cached("INSERT INTO event_records (event, record) VALUES (?, ?)")?.execute(params![row, record])?;
     let (actor, recipient): (Vec<&Party>, Vec<&Party>) = (e.actor.iter().collect(), e.recipient.iter().collect());
     let mut all = parties_of(&actor, &recipient);
-    all.extend(claims.iter().flat_map(voices_of));
+    all.extend(members.iter().flat_map(|m| voices_of(m.claim)));
     // of all its articles, also those that a later version replaced, as the claims' own filters have it
-    all.extend(carriers.values().map(|c| ('o', c.outlet.clone(), String::new())));
-    all.extend(claims.iter().filter_map(|c| c.language.clone()).collect::<BTreeSet<_>>().into_iter().map(|l| ('l', l, String::new())));
+    all.extend(members.iter().map(|m| ('o', m.carrier.outlet.clone(), String::new())));
+    all.extend(members.iter().filter_map(|m| m.claim.language.clone()).map(|l| ('l', l, String::new())));
     let mut party = tx.prepare_cached("INSERT INTO event_parties (event, role, code, sector) VALUES (?, ?, ?, ?)")?;
     for (role, code, sector) in all {
         party.execute(params![row, role.to_string(), code, sector])?;
@@ -266,5 +269,6 @@ fn event_in(
     for (a, b) in dyads_of(e.event, &actor, &recipient) {
         dyad.execute(params![row, a, b])?;
     }
+    acts_in(tx, row, e, members)?;
     Ok(row)
 }

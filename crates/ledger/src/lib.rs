@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod acts;
 mod error;
 mod filter;
 mod group;
@@ -12,6 +13,7 @@ mod store;
 mod verify;
 mod versions;
 
+pub use acts::{War, Whose};
 pub use error::LedgerError;
 pub use filter::{ClaimFilter, ClaimSort, EventFilter, EventSort, Page, PartyIs, Total};
 pub use group::Regrouped;

@@ -130,8 +130,9 @@ fn inspect(path: &Path) -> Result<Option<u32>, LedgerError> {
         1 => 65_536,
         n => u64::from(n),
     };
-    // the count of pages holds where the counter beside it is that of the last change
-    if number(24) == number(92) && len < page * u64::from(number(28)) {
+    // the count of pages holds where the counter beside it is that of the last change. Where there is a log, a kill may have come while it was carried over, the first page before the others: they are in the log then
+    let logged = log(path).metadata().is_ok_and(|m| m.len() > 0);
+    if !logged && number(24) == number(92) && len < page * u64::from(number(28)) {
         return Err(LedgerError::Damaged(format!("it has {len} bytes and should have {}", page * u64::from(number(28)))));
     }
     Ok(Some(form))
@@ -153,6 +154,19 @@ fn reader(path: &Path, wait: Duration) -> Result<Connection, LedgerError> {
     settle(&conn, wait)?;
     match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0)) {
         Ok(_) => Ok(conn),
+        // a program was killed over a change before the file had its log: whoever opens the file to write has the journal undo it
+        Err(e) if e.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_READONLY_ROLLBACK) => {
+            drop(conn);
+            let undo = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .map_err(|e| denied(path, e))?;
+            settle(&undo, wait)?;
+            undo.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0)).map_err(|e| denied(path, e))?;
+            drop(undo);
+            let conn = Connection::open_with_flags(path, flags).map_err(|e| denied(path, e))?;
+            settle(&conn, wait)?;
+            conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+            Ok(conn)
+        }
         // in a folder that may not be written to there can be no log; without one nobody is writing, and the file alone is the whole of it
         Err(e) if code(&e) == Some(ErrorCode::CannotOpen) && !log(path).exists() => {
             let mut uri = String::from("file:");

@@ -7,24 +7,30 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(crate) const APPLICATION: u32 = 0x534b_5455;
 
 /// The steps; a file's `user_version` says how many it has gone. A step that was released is never changed, another one is put after it.
-pub(crate) const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+pub(crate) const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The form that this program writes.
 pub(crate) const KNOWN: u32 = STEPS.len() as u32;
 
-/// Takes the steps that the file has not gone yet, each in a transaction of its own: a kill between two leaves a file of an older form, not a mixture.
+/// Takes the steps that the file has not gone yet, each in a transaction of its own: a kill between two leaves a file of an older form, not a mixture. A new file takes all in one, since before it has its
+/// write-ahead log a kill leaves a journal that only one who may write can undo.
 pub(crate) fn migrate(conn: &mut Connection, steps: &[&str], keeps_text: bool) -> Result<(), LedgerError> {
     loop {
         // taken before looking, so that of two programs which open a new file one makes it and the other finds it made
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let at: u32 = tx.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-        let Some(step) = steps.get(at as usize) else { return Ok(()) };
-        tx.execute_batch(step)?;
+        if at as usize >= steps.len() {
+            return Ok(());
+        }
+        let next = if at == 0 { steps.len() } else { at as usize + 1 };
+        for step in &steps[at as usize..next] {
+            tx.execute_batch(step)?;
+        }
         if at == 0 {
             tx.execute("INSERT INTO meta (name, value) VALUES ('keeps_text', ?)", [keeps_text])?;
             tx.pragma_update(None, "application_id", APPLICATION)?;
         }
-        tx.pragma_update(None, "user_version", at + 1)?;
+        tx.pragma_update(None, "user_version", next as u32)?;
         tx.commit()?;
     }
 }
@@ -53,6 +59,8 @@ mod tests {
     #[test]
     fn a_step_that_fails_leaves_the_form_before_it() {
         let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, &STEPS[..1], true).unwrap();
+        assert_eq!(form(&conn), 1);
         let bad: Vec<&str> = STEPS.iter().copied().chain(["CREATE TABLE half (a); SELECT nonsense;"]).collect();
         assert!(migrate(&mut conn, &bad, true).is_err());
         assert_eq!(form(&conn), STEPS.len());

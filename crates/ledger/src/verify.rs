@@ -1,3 +1,4 @@
+use crate::acts::acts_hold;
 use crate::store::stamp as stamp_of;
 use crate::{Ledger, LedgerError};
 use rusqlite::Row;
@@ -190,6 +191,8 @@ impl Ledger {
         while let Some(r) = alone.next()? {
             report(ProblemKind::Link, &r.get::<_, String>(0)?, "the claim is in no event".to_owned());
         }
+        // what an older program wrote has none, or others
+        let current = self.is_of_this_version()?;
         let mut events = self
             .conn
             .prepare("SELECT e.row, e.id, d.record, e.stamp FROM events e LEFT JOIN event_records d ON d.event = e.row ORDER BY e.id")?;
@@ -213,6 +216,9 @@ impl Ledger {
             let told: BTreeSet<String> = record.claims.iter().cloned().collect();
             for claim in told.symmetric_difference(&there) {
                 report(ProblemKind::Link, &id, format!("the event and its claim {claim} do not name each other"));
+            }
+            if current && !acts_hold(&self.conn, row, &record)? {
+                report(ProblemKind::Record, &id, "the acts that ties are counted from are not those of the event".to_owned());
             }
         }
         Ok(())

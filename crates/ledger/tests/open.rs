@@ -129,3 +129,26 @@ fn the_text_is_kept_or_not_from_the_beginning() {
     drop(Ledger::open_with(&path, Options { text: Some(false), ..Options::default() }).unwrap());
     assert!(!Ledger::open_with(&path, Options { text: Some(true), ..Options::default() }).unwrap().keeps_text());
 }
+
+#[test]
+fn a_change_that_was_killed_before_there_was_a_log_is_undone() {
+    let (_dir, path) = place();
+    made(&path);
+    let want = common::export(&Ledger::read(&path).unwrap());
+    let (_other, copy) = place();
+    {
+        let mut conn = Connection::open(&path).unwrap();
+        conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+        conn.pragma_update(None, "cache_size", 4).unwrap();
+        let tx = conn.transaction().unwrap();
+        // more than the cache holds, so that pages are written before the commit, which never comes
+        tx.execute_batch("CREATE TABLE half (a); UPDATE claim_records SET record = record || ' '; UPDATE claims SET outlet = 'half';")
+            .unwrap();
+        fs::copy(&path, &copy).unwrap();
+        fs::copy(path.with_extension("sekutu-journal"), copy.with_extension("sekutu-journal")).unwrap();
+    }
+    assert!(fs::metadata(copy.with_extension("sekutu-journal")).unwrap().len() > 4096);
+    let ledger = Ledger::read(&copy).unwrap();
+    assert_eq!(common::export(&ledger), want);
+    assert!(common::problems(&ledger).is_empty());
+}

@@ -21,7 +21,7 @@ pub(crate) fn history(members: &[Member<'_>]) -> Vec<Step> {
             let own = said.is_some_and(|a| c.actor.iter().any(|p| p.party.code.is_some() && p.party.code == a.code));
             let told_before = steps.iter().any(|s| s.kind == StepKind::Asserted && Some(&s.speaker) != said.map(label).as_ref());
             let kind = if own && is_deed(c.event) && c.status == Status::Reported && told_before {
-                let scope = scope(c);
+                let scope = scope(c, true);
                 let fewer = steps.iter().filter_map(|s| s.scope.count).any(|n| scope.count.is_some_and(|k| k < n));
                 if scope.limit.is_some() || fewer { StepKind::PartlyAdmitted } else { StepKind::ConfirmedByActor }
             } else {
@@ -95,13 +95,13 @@ fn step(m: &Member<'_>, kind: StepKind, speaker: String) -> Step {
         claim: m.claim.id.clone(),
         article: m.carrier.sha256.clone(),
         span,
-        scope: scope(m.claim),
+        scope: scope(m.claim, !matches!(kind, StepKind::Asserted | StepKind::Negated)),
         status: m.claim.status,
     }
 }
 
-/// What the claim's own words narrow it to.
-fn scope(c: &Claim) -> Scope {
+/// What the claim's own words narrow it to; the limiting words are looked for only where they matter.
+fn scope(c: &Claim, limited: bool) -> Scope {
     // the evidence may hold other sentences; what limits the claim stands near its trigger
     let quote = c.evidence.quote();
     let at = c.trigger.span.start.saturating_sub(quote.span.start);
@@ -112,7 +112,8 @@ fn scope(c: &Claim) -> Scope {
         text.get(from..to).unwrap_or("")
     };
     let near = near(at.saturating_sub(90), at + c.trigger.text.len() + 160);
-    let limit = ["not-for", "use", "before", "few"].iter().find_map(|kind| tables::limited(kind, near)).map(str::to_owned);
+    let kinds: &[&str] = if limited { &["not-for", "use", "before", "few"] } else { &[] };
+    let limit = kinds.iter().find_map(|kind| tables::limited(kind, near)).map(str::to_owned);
     Scope {
         items: c.item.as_ref().map_or_else(Vec::new, |i| items::concepts(&i.text)),
         limit,
