@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use sekutu_intake::Kind;
 use sekutu_model::Date;
+use sekutu_ties::HalfLife;
 use std::path::PathBuf;
 
 /// Reads news in many languages and answers, with evidence, who did what to whom, who says so and who denies it.
@@ -57,6 +58,16 @@ pub enum Command {
     Export(ExportArgs),
     /// Settle that two claims are, or are not, about one happening; undo it; list what was settled
     Group(GroupArgs),
+    /// Print who stands with a party and who against it: two sums each, with intervals
+    Allies(AlliesArgs),
+    /// Print the tie of two parties: sums, trend, changes, and the receipt for every point
+    Tie(TieArgs),
+    /// Write the explainer on a party or a tie, every sentence bound to evidence; --check says which sentences of an edited one no longer hold
+    Brief(BriefArgs),
+    /// Print the blocs of a period, and how near the network is to two camps
+    Blocs(BlocsArgs),
+    /// Print the definitions and weights of event types; check a file of your own, and see which ties it would change
+    Codebook(CodebookArgs),
     /// Measure reading speed, memory and what the first stage loses on this machine
     Bench(BenchArgs),
 }
@@ -438,6 +449,197 @@ pub enum Settle {
     },
 }
 
+/// How ties are counted.
+#[derive(clap::Args, Clone)]
+pub struct Counting {
+    /// Look back from this day (YYYY-MM-DD) [default: the day of the ledger's last report]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Count what happened on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Days after which an event counts half; inf: nothing fades [default: 90, or what --weights says]
+    #[arg(long, value_name = "DAYS", value_parser = half_life)]
+    pub half_life: Option<HalfLife>,
+    /// Leave out outlet:NAME, speaker:CODE, claim:ID or event:ID; several times: all of them
+    #[arg(long, value_name = "WHAT")]
+    pub without: Vec<LeftOut>,
+    /// Leave out what a named party denies while others assert it
+    #[arg(long)]
+    pub without_contested: bool,
+    /// Count also what a state's rebels, opposition, companies and people do [default: its officials, parliament, courts, forces and services]
+    #[arg(long)]
+    pub all_sectors: bool,
+    /// A TOML file with your own weights of status, contested events and fading; `sekutu codebook toml weights` prints one to begin with
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// A TOML file with your own weights of event types; `sekutu codebook toml codebook` prints one to begin with
+    #[arg(long, value_name = "FILE")]
+    pub codebook: Option<PathBuf>,
+    /// How many resamples an interval is taken from
+    #[arg(long, value_name = "N", default_value_t = 400)]
+    pub resamples: usize,
+    /// The seed of the resamples and of the search for blocs
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+fn half_life(days: &str) -> Result<HalfLife, String> {
+    days.parse().ok().and_then(HalfLife::days).ok_or_else(|| "write days above 0, or inf for no fading".to_owned())
+}
+
+/// What `--without` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// An outlet, as a carrier.
+    Outlet(String),
+    /// A party or outlet, as the one who vouches or denies.
+    Speaker(String),
+    /// A claim.
+    Claim(String),
+    /// An event.
+    Event(String),
+}
+
+impl std::str::FromStr for LeftOut {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<LeftOut, String> {
+        match s.split_once(':').filter(|(_, what)| !what.trim().is_empty()) {
+            Some(("outlet", o)) => Ok(LeftOut::Outlet(o.trim().to_lowercase())),
+            Some(("speaker", o)) => Ok(LeftOut::Speaker(o.trim().to_owned())),
+            Some(("claim", o)) => Ok(LeftOut::Claim(o.trim().to_owned())),
+            Some(("event", o)) => Ok(LeftOut::Event(o.trim().to_owned())),
+            _ => Err("write outlet:NAME, speaker:CODE, claim:ID or event:ID".to_owned()),
+        }
+    }
+}
+
+/// `sekutu allies`
+#[derive(clap::Args)]
+pub struct AlliesArgs {
+    /// A code or a name: RUS, NATO, "Korea Utara"
+    #[arg(value_name = "PARTY")]
+    pub party: String,
+    /// How to count
+    #[command(flatten)]
+    pub counting: Counting,
+    /// A TOML file of treaties and recognitions, shown beside the ties and never counted: [[fact]] with kind, parties, title, source, from, to
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// How many parties under each heading; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// `sekutu tie`
+#[derive(clap::Args)]
+pub struct TieArgs {
+    /// A code or a name
+    #[arg(value_name = "PARTY")]
+    pub a: String,
+    /// Another
+    #[arg(value_name = "PARTY")]
+    pub b: String,
+    /// How to count
+    #[command(flatten)]
+    pub counting: Counting,
+    /// Also what was added day by day, week by week …; trend and changes are then read off these [default: off months]
+    #[arg(long, value_enum, value_name = "STEP")]
+    pub by: Option<By>,
+    /// Also every contribution with its claims, their words and where they stand
+    #[arg(long)]
+    pub receipt: bool,
+    /// A TOML file of treaties and recognitions, as for `sekutu allies`
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// How to print; csv has one kind of row: the tie's, or with --by the periods', or with --receipt the contributions'
+    #[arg(long, short, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// A day
+    Day,
+    /// Monday to Sunday
+    Week,
+    /// A calendar month
+    Month,
+    /// Three of them
+    Quarter,
+    /// A calendar year
+    Year,
+}
+
+/// `sekutu blocs`
+#[derive(clap::Args)]
+pub struct BlocsArgs {
+    /// How to count; --since and --as-of are the period, --half-life inf its plain sums
+    #[command(flatten)]
+    pub counting: Counting,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// `sekutu codebook`
+#[derive(clap::Args)]
+pub struct CodebookArgs {
+    /// What to do [default: show]
+    #[command(subcommand)]
+    pub what: Option<Book>,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = Rows::Table, global = true)]
+    pub format: Rows,
+}
+
+/// What is done with a codebook.
+#[derive(Subcommand)]
+pub enum Book {
+    /// Print event types and modes with definitions and weights
+    Show,
+    /// Print a built-in file, to begin one's own with
+    Toml {
+        /// Which of the two
+        #[arg(value_enum)]
+        which: BookFile,
+    },
+    /// Check a codebook or weights of your own; exit 1 where something is wrong, with line and hint
+    Check {
+        /// The TOML file
+        file: PathBuf,
+    },
+    /// Print which weights a file of your own changes, and which of the ledger's ties by how much
+    Diff(DiffArgs),
+}
+
+/// The two files that weigh events.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BookFile {
+    /// Event types, modes, contexts and their weights
+    Codebook,
+    /// Weights of status and contested events, half-life, what is a war
+    Weights,
+}
+
+/// `sekutu codebook diff`
+#[derive(clap::Args)]
+pub struct DiffArgs {
+    /// The TOML file: a codebook or weights
+    pub file: PathBuf,
+    /// How to count
+    #[command(flatten)]
+    pub counting: Counting,
+    /// How many ties; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+}
+
 /// `sekutu who`
 #[derive(clap::Args)]
 pub struct WhoArgs {
@@ -503,4 +705,60 @@ pub enum BenchFormat {
     Table,
     /// One JSON object
     Json,
+}
+
+/// `sekutu brief`
+#[derive(clap::Args)]
+pub struct BriefArgs {
+    /// A code or a name: RUS, NATO, "Korea Utara"
+    #[arg(value_name = "PARTY")]
+    pub party: Option<String>,
+    /// Read these articles, and write from them alone: no ledger is kept
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "ledger")]
+    pub read: Vec<PathBuf>,
+    /// Only its tie with this party
+    #[arg(long, value_name = "PARTY")]
+    pub with: Option<String>,
+    /// The briefing's language [default: the messages']
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<BriefLanguage>,
+    /// Only what these words of the evidence are about; all must be in
+    #[arg(long, value_name = "WORDS")]
+    pub topic: Option<String>,
+    /// Tell only what the reader is at least so sure of, 0 to 1: what is printed as prose is believed
+    #[arg(long, value_name = "P", default_value_t = 0.45)]
+    pub min_confidence: f32,
+    /// How many parties are told of, those with the most between them first
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub parties: usize,
+    /// How ties are counted; --since and --as-of are the period
+    #[command(flatten)]
+    pub counting: Counting,
+    /// How it is written
+    #[arg(long, short, value_enum, default_value_t = BriefFormat::Markdown)]
+    pub format: BriefFormat,
+    /// Into this file [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Check a briefing in Markdown, also one that was edited; exit 1 where a sentence does not hold
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "lang", "with"])]
+    pub check: Option<PathBuf>,
+}
+
+/// The language of a briefing.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BriefLanguage {
+    /// English
+    En,
+    /// Indonesian
+    Id,
+}
+
+/// How a briefing is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// Markdown with footnotes
+    Markdown,
+    /// One self-contained page with charts
+    Html,
 }

@@ -23,20 +23,33 @@ pub fn read(all: &Args, messages: &'static Messages) -> Result<Ledger> {
         other => {
             let ledger = other?;
             if !all.quiet && !ledger.is_grouped()? {
-                eprintln!("{}", messages.words.not_grouped);
+                let w = &messages.words;
+                eprintln!("{}", if ledger.is_of_this_version()? { w.not_grouped } else { w.older });
             }
             Ok(ledger)
         }
     }
 }
 
+/// Opens it to count ties. The events of an older version of the program lack what ties are counted from: they are written again first, once.
+pub fn for_ties(all: &Args, messages: &'static Messages) -> Result<Ledger> {
+    let ledger = read(all, messages)?;
+    if ledger.is_of_this_version()? {
+        return Ok(ledger);
+    }
+    drop(ledger);
+    let mut ledger = write(all, None)?;
+    crate::ingest::regroup(&mut ledger, all, messages)?;
+    Ok(ledger)
+}
+
 /// Opens it to be written, and makes it where it is not there.
 pub fn write(all: &Args, text: Option<bool>) -> Result<Ledger> {
     let path = path(all)?;
-    if all.ledger.is_none() {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
-        }
+    if all.ledger.is_none()
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
     }
     let options = sekutu_ledger::Options { text, ..sekutu_ledger::Options::default() };
     Ok(Ledger::open_with(&path, options)?)

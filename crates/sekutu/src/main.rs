@@ -5,6 +5,8 @@
 
 mod args;
 mod bench;
+mod brief;
+mod codebook;
 mod export;
 mod given;
 mod ingest;
@@ -17,6 +19,7 @@ mod output;
 mod pipeline;
 mod read;
 mod search;
+mod ties;
 mod who;
 mod words;
 
@@ -39,6 +42,11 @@ fn main() -> ExitCode {
         Command::Verify(a) => keep::verify(a, &args, messages),
         Command::Export(a) => export::run(a, &args, messages),
         Command::Group(a) => keep::group(a, &args, messages),
+        Command::Allies(a) => ties::allies(a, &args, messages),
+        Command::Tie(a) => ties::tie(a, &args, messages),
+        Command::Brief(a) => brief::run(a, &args, messages),
+        Command::Blocs(a) => ties::blocs(a, &args, messages),
+        Command::Codebook(a) => codebook::run(a, &args, messages),
         Command::Bench(a) => bench::run(a, messages),
     };
     match done {

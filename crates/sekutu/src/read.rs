@@ -15,7 +15,7 @@ pub fn run(a: &ReadArgs, all: &Args, messages: &'static Messages) -> Result<Exit
     let extractor = reader.as_ref().map(|reader| pipeline::extractor(&a.reading, reader, &parties));
     let mut out = output::writer(a.format, messages, BufWriter::new(io::stdout().lock()))?;
     let distance = Distance::default();
-    let mut progress = Progress::new(messages, !all.quiet && !(io::stdout().is_terminal() && a.format == Format::Table), &distance);
+    let mut progress = Progress::new(messages, !(all.quiet || io::stdout().is_terminal() && a.format == Format::Table), &distance);
     let read = |article: &_, thread: &_| extractor.as_ref().map_or_else(Default::default, |e| e.read(article, thread));
     let mut any = false;
     let pipeline = Pipeline { args: &a.reading, messages, read: &read };

@@ -3,6 +3,7 @@
 /// The words of one language.
 #[allow(missing_docs)]
 pub struct Words {
+    pub brief: Brief,
     pub new: &'static str,
     pub versions: &'static str,
     pub reread: &'static str,
@@ -41,10 +42,24 @@ pub struct Words {
     pub superseded: &'static str,
     pub text_not_kept: &'static str,
     pub no_parquet: &'static str,
+    pub older: &'static str,
+    pub ties: Ties,
     states: [&'static str; 7],
     flag_kinds: [&'static str; 4],
     origin_kinds: [&'static str; 4],
     reasons: [&'static str; 9],
+}
+
+/// What `sekutu brief` says.
+#[allow(missing_docs)]
+pub struct Brief {
+    pub whom: &'static str,
+    pub nothing: &'static str,
+    pub withheld: &'static str,
+    pub no_head: &'static str,
+    pub no_evidence: &'static str,
+    pub hold: &'static str,
+    pub fail: &'static str,
 }
 
 impl Words {
@@ -70,6 +85,15 @@ impl Words {
 
     /// English.
     pub const ENGLISH: Words = Words {
+        brief: Brief {
+            whom: "name the party that the briefing is to be about: sekutu brief RUS",
+            nothing: "the ledger holds no event of it in that period; nothing is written",
+            withheld: "sentences were withheld, because what they say does not stand in what they cite; the briefing shows them as withheld",
+            no_head: "its first line does not say what the briefing is about; name the party: sekutu brief RUS --check FILE",
+            no_evidence: "rests on no evidence",
+            hold: "sentences hold",
+            fail: "do not",
+        },
         new: "new",
         versions: "new versions",
         reread: "read again",
@@ -108,6 +132,8 @@ impl Words {
         superseded: "replaced by",
         text_not_kept: "the ledger keeps no texts; what changed cannot be shown",
         no_parquet: "this program was built without Parquet; build it with --features parquet, or use --format csv or jsonl",
+        older: "an older sekutu wrote the ledger's events; `sekutu group` writes them again, and so do `sekutu allies`, `tie` and `blocs`",
+        ties: Ties::ENGLISH,
         states: [
             "asserted",
             "denied",
@@ -129,6 +155,15 @@ impl Words {
 
     /// Indonesian.
     pub const INDONESIAN: Words = Words {
+        brief: Brief {
+            whom: "sebutkan pihak yang ditulis: sekutu brief RUS",
+            nothing: "ledger tidak memuat peristiwa tentangnya pada kurun itu; tidak ada yang ditulis",
+            withheld: "kalimat ditahan, karena isinya tidak ada dalam sumber yang dirujuknya; dalam naskah kalimat itu ditandai",
+            no_head: "baris pertamanya tidak menyebut siapa yang ditulis; sebutkan pihaknya: sekutu brief RUS --check BERKAS",
+            no_evidence: "tidak bersandar pada bukti",
+            hold: "kalimat bertahan",
+            fail: "tidak",
+        },
         new: "baru",
         versions: "versi baru",
         reread: "dibaca ulang",
@@ -167,6 +202,8 @@ impl Words {
         superseded: "diganti oleh",
         text_not_kept: "ledger ini tidak menyimpan teks; perubahan tidak dapat ditampilkan",
         no_parquet: "program ini dibuat tanpa Parquet; buat dengan --features parquet, atau pakai --format csv atau jsonl",
+        older: "peristiwa di ledger ini ditulis oleh sekutu versi lama; `sekutu group` menulisnya ulang, begitu pula `sekutu allies`, `tie`, dan `blocs`",
+        ties: Ties::INDONESIAN,
         states: [
             "dinyatakan",
             "dibantah",
@@ -184,5 +221,240 @@ impl Words {
         ],
         origin_kinds: ["pembicara", "kantor berita", "salinan", "media"],
         reasons: ["jenis", "pelaku", "sasaran", "waktu", "barang", "angka", "tempat", "kata-kata", "ditetapkan pengguna"],
+    };
+}
+
+/// The words of `sekutu allies`, `tie`, `blocs` and `codebook`.
+#[allow(missing_docs)]
+pub struct Ties {
+    pub as_of: &'static str,
+    pub since: &'static str,
+    pub half_life: &'static str,
+    pub days: &'static str,
+    pub no_fading: &'static str,
+    pub all_sectors: &'static str,
+    pub left_out: &'static str,
+    pub contested_too: &'static str,
+    pub with: &'static str,
+    pub against: &'static str,
+    pub both: &'static str,
+    pub little: &'static str,
+    pub cooperation: &'static str,
+    pub conflict: &'static str,
+    pub deeds: &'static str,
+    pub words: &'static str,
+    pub indirect: &'static str,
+    pub arms_to: &'static str,
+    pub at_war_with: &'static str,
+    pub formal: &'static str,
+    pub from_source: &'static str,
+    pub label: &'static str,
+    pub trend: &'static str,
+    pub changes: &'static str,
+    pub no_changes: &'static str,
+    pub more: &'static str,
+    pub fewer: &'static str,
+    pub a_period: &'static str,
+    pub periods: &'static str,
+    pub period: &'static str,
+    pub receipt: &'static str,
+    pub intensity: &'static str,
+    pub status: &'static str,
+    pub fading: &'static str,
+    pub undated: &'static str,
+    pub without_it: &'static str,
+    pub sum: &'static str,
+    pub unknown: &'static str,
+    pub same: &'static str,
+    pub none: &'static str,
+    pub not_shown: &'static str,
+    pub blocs: &'static str,
+    pub alone: &'static str,
+    pub modularity: &'static str,
+    pub balance: &'static str,
+    pub frustrated: &'static str,
+    pub camps: &'static str,
+    pub types: &'static str,
+    pub modes: &'static str,
+    pub codebook: &'static str,
+    pub weights: &'static str,
+    pub version: &'static str,
+    pub nothing_changes: &'static str,
+    pub one_kind: &'static str,
+    pub events: [&'static str; 2],
+    pub origins: [&'static str; 2],
+    labels: [&'static str; 4],
+    directions: [&'static str; 3],
+    facts: [&'static str; 6],
+    steps: [&'static str; 5],
+}
+
+impl Ties {
+    /// What a tie is called.
+    pub const fn label(&self, l: sekutu_ties::Label) -> &'static str {
+        self.labels[l as usize]
+    }
+
+    /// Where a tie is going.
+    pub const fn direction(&self, d: sekutu_ties::Direction) -> &'static str {
+        self.directions[d as usize]
+    }
+
+    /// A kind of formal fact.
+    pub const fn fact(&self, k: sekutu_ties::FactKind) -> &'static str {
+        self.facts[k as usize]
+    }
+
+    /// Periods of what length.
+    pub const fn step(&self, s: sekutu_ties::Step) -> &'static str {
+        self.steps[s as usize]
+    }
+
+    /// One of the two sums.
+    pub const fn side(&self, s: sekutu_ties::Side) -> &'static str {
+        match s {
+            sekutu_ties::Side::Cooperation => self.cooperation,
+            sekutu_ties::Side::Conflict => self.conflict,
+        }
+    }
+
+    const ENGLISH: Ties = Ties {
+        as_of: "as of",
+        since: "since",
+        half_life: "half-life",
+        days: "days",
+        no_fading: "nothing fades",
+        all_sectors: "everyone under a code",
+        left_out: "without",
+        contested_too: "contested events",
+        with: "with",
+        against: "against",
+        both: "both with and against",
+        little: "too little evidence to say",
+        cooperation: "cooperation",
+        conflict: "conflict",
+        deeds: "deeds",
+        words: "words",
+        indirect: "indirect harm, in no sum",
+        arms_to: "gives arms to",
+        at_war_with: "at war with",
+        formal: "on paper, in no sum",
+        from_source: "source",
+        label: "label",
+        trend: "trend",
+        changes: "changes",
+        no_changes: "no change that stands out",
+        more: "more",
+        fewer: "less",
+        a_period: "events a period",
+        periods: "with events",
+        period: "period",
+        receipt: "receipt",
+        intensity: "intensity",
+        status: "status",
+        fading: "fading",
+        undated: "no day",
+        without_it: "without it",
+        sum: "sum",
+        unknown: "no such party, neither in the ledger nor in the tables; give a code such as RUS, or a name that `sekutu who` knows",
+        same: "a tie has two parties",
+        none: "the ledger has nothing on this in the period",
+        not_shown: "not shown: --limit 0 shows all;",
+        blocs: "blocs",
+        alone: "in no bloc",
+        modularity: "modularity",
+        balance: "balance",
+        frustrated: "ties that do not fit two camps",
+        camps: "two camps",
+        types: "event types",
+        modes: "modes",
+        codebook: "codebook",
+        weights: "weights",
+        version: "version",
+        nothing_changes: "no tie of the ledger changes",
+        one_kind: "csv has one kind of row; leave out --by or --receipt, or use --format jsonl",
+        events: ["event", "events"],
+        origins: ["origin", "origins"],
+        labels: ["cooperative", "conflictual", "mixed", "too little evidence"],
+        directions: ["warming", "cooling", "no clear change"],
+        facts: [
+            "defence pact",
+            "pact of neutrality or non-aggression",
+            "treaty",
+            "members of one organisation",
+            "diplomatic relations",
+            "recognition",
+        ],
+        steps: ["days", "weeks", "months", "quarters", "years"],
+    };
+
+    const INDONESIAN: Ties = Ties {
+        as_of: "per",
+        since: "sejak",
+        half_life: "waktu paruh",
+        days: "hari",
+        no_fading: "tanpa pemudaran",
+        all_sectors: "semua pihak di bawah satu kode",
+        left_out: "tanpa",
+        contested_too: "peristiwa yang dipersengketakan",
+        with: "bersama",
+        against: "berseberangan dengan",
+        both: "bersama sekaligus berseberangan",
+        little: "bukti belum cukup",
+        cooperation: "kerja sama",
+        conflict: "konflik",
+        deeds: "tindakan",
+        words: "ucapan",
+        indirect: "kerugian tak langsung, di luar jumlah",
+        arms_to: "memberi senjata kepada",
+        at_war_with: "yang berperang dengan",
+        formal: "di atas kertas, di luar jumlah",
+        from_source: "sumber",
+        label: "label",
+        trend: "arah",
+        changes: "perubahan",
+        no_changes: "tidak ada perubahan yang menonjol",
+        more: "lebih banyak",
+        fewer: "lebih sedikit",
+        a_period: "peristiwa per periode",
+        periods: "dengan peristiwa",
+        period: "periode",
+        receipt: "rincian",
+        intensity: "intensitas",
+        status: "status",
+        fading: "pemudaran",
+        undated: "tanpa tanggal",
+        without_it: "tanpa klaim ini",
+        sum: "jumlah",
+        unknown: "tidak ada pihak seperti itu, baik di ledger maupun di tabel; berikan kode seperti RUS, atau nama yang dikenal `sekutu who`",
+        same: "hubungan memerlukan dua pihak",
+        none: "ledger tidak memuat apa pun tentang ini pada periode itu",
+        not_shown: "tidak ditampilkan: --limit 0 menampilkan semua;",
+        blocs: "blok",
+        alone: "di luar blok",
+        modularity: "modularitas",
+        balance: "keseimbangan",
+        frustrated: "hubungan yang tidak cocok dengan dua kubu",
+        camps: "dua kubu",
+        types: "jenis peristiwa",
+        modes: "cara",
+        codebook: "buku kode",
+        weights: "bobot",
+        version: "versi",
+        nothing_changes: "tidak ada hubungan di ledger yang berubah",
+        one_kind: "csv hanya memuat satu jenis baris; tinggalkan --by atau --receipt, atau pakai --format jsonl",
+        events: ["peristiwa"; 2],
+        origins: ["sumber mandiri"; 2],
+        labels: ["bekerja sama", "berkonflik", "campuran", "bukti belum cukup"],
+        directions: ["menghangat", "mendingin", "tidak ada perubahan jelas"],
+        facts: [
+            "pakta pertahanan",
+            "pakta netralitas atau nonagresi",
+            "perjanjian",
+            "anggota satu organisasi",
+            "hubungan diplomatik",
+            "pengakuan",
+        ],
+        steps: ["hari", "minggu", "bulan", "triwulan", "tahun"],
     };
 }

@@ -44,18 +44,18 @@ fn claims() {
         "claims",
         &["read", "--format", "jsonl"],
         "claims_dev.jsonl",
-        &[("all event+dyad", "F1", 0.42), ("all status accuracy", "", 0.92), ("all said_by", "F1", 0.7), ("all false alarms", "", 0.25)],
+        &[("all event+dyad", "F1", 0.44), ("all status accuracy", "", 0.95), ("all said_by", "F1", 0.74), ("all false alarms", "", 0.25)],
     );
 }
 
 #[test]
 fn pairs() {
-    check("pairs", &["read", "--format", "jsonl"], "plv_train.jsonl", &[("accuracy", "", 0.5), ("macro F1", "", 0.54)]);
+    check("pairs", &["read", "--format", "jsonl"], "plv_train.jsonl", &[("accuracy", "", 0.52), ("macro F1", "", 0.55)]);
 }
 
 #[test]
 fn events() {
-    check("events", &["read", "--format", "jsonl"], "es_protest.jsonl", &[("event types", "F1", 0.375)]);
+    check("events", &["read", "--format", "jsonl"], "es_protest.jsonl", &[("event types", "F1", 0.36)]);
 }
 
 #[test]
