@@ -238,7 +238,7 @@ fn is_clock(text: &str, name: Span) -> bool {
     let before = text[..name.start].trim_end().to_lowercase();
     let after = text[name.end..].trim_start().to_lowercase();
     let ends = |w: &&str| before.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(char::is_alphabetic));
-    CLOCK_BEFORE.iter().any(|w| ends(w))
+    CLOCK_BEFORE.iter().any(ends)
         || CLOCK_AFTER.iter().any(|w| after.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
 }
 

@@ -726,7 +726,7 @@ pub struct BriefArgs {
     #[arg(long, value_name = "WORDS")]
     pub topic: Option<String>,
     /// Tell only what the reader is at least so sure of, 0 to 1: what is printed as prose is believed
-    #[arg(long, value_name = "P", default_value_t = 0.45)]
+    #[arg(long, value_name = "P", default_value_t = 0.5)]
     pub min_confidence: f32,
     /// How many parties are told of, those with the most between them first
     #[arg(long, value_name = "N", default_value_t = 8)]
