@@ -1,7 +1,7 @@
 //! Makes a ledger of synthetic claims and times what is done to it and asked of it.
 //!
-//! `cargo run --release -p sekutu-ledger --example million -- PATH [claims] [claims an article] [group]`: a million claims, five an article of 500 words, unless said otherwise; with a fourth argument they are
-//! grouped too. Times of processor are given beside those of the clock where the system tells them, for a machine that others use as well.
+//! `cargo run --release -p sekutu-ledger --example million -- PATH [claims] [claims an article] [group|no] [shuffled]`: a million claims, five an article of 500 words, unless said otherwise; with `group` they
+//! are grouped too. Articles come in the order of their days, fifty a day, as news does; with `shuffled` on any of four thousand days, which is the hardest for every index. Times of processor are given beside those of the clock where the system tells them, for a machine that others use as well.
 //! The cold times are those of a file that the system has forgotten (`posix_fadvise` by way of `dd`), read by a new connection.
 
 use sekutu_ledger::{ClaimFilter, ClaimSort, EventFilter, EventSort, Ledger, Page, Read, RunInfo, War, Whose};
@@ -47,7 +47,7 @@ fn word(i: usize) -> String {
     out
 }
 
-fn article(n: usize, each: usize, dice: &mut Dice) -> Read<'static> {
+fn article(n: usize, each: usize, shuffled: bool, dice: &mut Dice) -> Read<'static> {
     let mut text = String::new();
     let mut claims = Vec::new();
     for _ in 0..16 {
@@ -70,7 +70,8 @@ fn article(n: usize, each: usize, dice: &mut Dice) -> Read<'static> {
         claims.push((start, end, at, a, b));
     }
     text.pop();
-    let day = Date::constant(2015, 1, 1) + jiff::Span::new().days(dice.next(4000) as i64);
+    let day = if shuffled { dice.next(4000) } else { n / 50 };
+    let day = Date::constant(2015, 1, 1) + jiff::Span::new().days(day as i64);
     let outlet = format!("outlet{}", dice.skewed(2000));
     let mut article = Article::new(text);
     article.url = Some(format!("https://{outlet}.example/{n}"));
@@ -132,9 +133,9 @@ fn main() {
     let all: usize = args.get(1).map_or(1_000_000, |n| n.parse().expect("a number"));
     let each: usize = args.get(2).map_or(5, |n| n.parse().expect("a number"));
     if !path.exists() {
-        fill(path, all, each.clamp(1, 16));
+        fill(path, all, each.clamp(1, 16), args.iter().any(|a| a == "shuffled"));
     }
-    if args.len() > 3 {
+    if args.iter().any(|a| a == "group") {
         let mut ledger = Ledger::open(path).expect("opens");
         for _ in 0..2 {
             let (begun, before) = (Instant::now(), processor());
@@ -150,7 +151,7 @@ fn main() {
     ask(path);
 }
 
-fn fill(path: &Path, all: usize, each: usize) {
+fn fill(path: &Path, all: usize, each: usize, shuffled: bool) {
     let mut ledger = Ledger::open(path).expect("opens");
     let run = ledger
         .begin_run(&RunInfo {
@@ -167,7 +168,7 @@ fn fill(path: &Path, all: usize, each: usize) {
     let (mut mark, mut used) = ((0, 0.0, 20_000), 0.0);
     let mut last = 0.0;
     while claims < all {
-        let batch: Vec<_> = (0..64).map(|i| article(n + i, each, &mut dice)).collect();
+        let batch: Vec<_> = (0..64).map(|i| article(n + i, each, shuffled, &mut dice)).collect();
         let (begun, before) = (Instant::now(), processor());
         ledger.store(run, &batch).expect("stores");
         spent += begun.elapsed().as_secs_f64();

@@ -21,8 +21,11 @@ pub(crate) struct Source {
     pub why: String,
 }
 
-/// Whether a claim vouches for its event; a bare denial does not.
+/// Whether a claim vouches for its event; a bare denial does not, nor does what is taken back.
 pub(crate) fn vouches(claim: &Claim) -> bool {
+    if crate::states::retracts(claim) {
+        return false;
+    }
     match claim.status {
         Status::Denied => !claim.said_by.is_empty() && !same_speaker(&claim.said_by[0], &claim.denied_by),
         Status::Negated => false,

@@ -110,6 +110,9 @@ pub struct Step {
     pub scope: Scope,
     /// The status that the claim gives it.
     pub status: Status,
+    /// Whether it is told more than a week after it happened: a later mention, no first report.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub later: bool,
 }
 
 /// The kinds of step.
@@ -126,7 +129,7 @@ pub enum StepKind {
     PartlyAdmitted,
     /// Its own actor says so.
     ConfirmedByActor,
-    /// The outlet printed it and no longer does.
+    /// The outlet printed it and no longer does, or whoever said it takes it back.
     Retracted,
     /// The outlet printed it otherwise before.
     Corrected,

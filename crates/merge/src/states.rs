@@ -1,6 +1,7 @@
 //! An event's history, whether it is contested, and what is worth a look.
 
 use crate::describe::Member;
+use crate::features::day;
 use crate::origins::{Source, outlet, speaker};
 use crate::record::{Flag, FlagKind, Scope, Step, StepKind};
 use crate::{items, numbers, tables};
@@ -14,6 +15,11 @@ pub(crate) fn history(members: &[Member<'_>]) -> Vec<Step> {
         let c = m.claim;
         if c.status == Status::Negated {
             steps.push(step(m, StepKind::Negated, outlet(m.carrier)));
+            continue;
+        }
+        if retracts(c) {
+            let who = c.said_by.first().map_or_else(|| outlet(m.carrier), label);
+            steps.push(step(m, StepKind::Retracted, who));
             continue;
         }
         if crate::origins::vouches(c) {
@@ -62,6 +68,14 @@ pub(crate) fn history(members: &[Member<'_>]) -> Vec<Step> {
     steps
 }
 
+/// Whether whoever said it takes it back: "the paper withdrew its report that …".
+pub(crate) fn retracts(c: &Claim) -> bool {
+    !c.said_by.is_empty() && tables::limited("retract", near(c)).is_some()
+}
+
+/// How long after it happened a report is a later mention, in days.
+const LATER: i32 = 7;
+
 /// Whether somebody does it, rather than says it.
 const fn is_deed(e: Event) -> bool {
     !matches!(e, Event::Accuse | Event::Request | Event::Reject | Event::Threaten | Event::Support | Event::Concede)
@@ -87,7 +101,13 @@ fn label(a: &Attribution) -> String {
 
 fn step(m: &Member<'_>, kind: StepKind, speaker: String) -> Step {
     let span = m.claim.evidence.quote().span;
+    let happened = m.claim.when.as_ref().and_then(|w| w.to.or(w.from));
+    let later = match (m.carrier.published, happened) {
+        (Some(told), Some(day_of_it)) => day(told) - day(day_of_it) > LATER,
+        _ => false,
+    };
     Step {
+        later,
         kind,
         date: m.carrier.published,
         speaker,
@@ -100,18 +120,19 @@ fn step(m: &Member<'_>, kind: StepKind, speaker: String) -> Step {
     }
 }
 
-/// What the claim's own words narrow it to; the limiting words are looked for only where they matter.
-fn scope(c: &Claim, limited: bool) -> Scope {
-    // the evidence may hold other sentences; what limits the claim stands near its trigger
+/// The words around a claim's trigger; its evidence may hold other sentences.
+fn near(c: &Claim) -> &str {
     let quote = c.evidence.quote();
     let at = c.trigger.span.start.saturating_sub(quote.span.start);
     let text = quote.text.as_str();
-    let near = |from: usize, to: usize| {
-        let from = (0..=from.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-        let to = (to.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
-        text.get(from..to).unwrap_or("")
-    };
-    let near = near(at.saturating_sub(90), at + c.trigger.text.len() + 160);
+    let from = (0..=at.saturating_sub(90).min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    let to = ((at + c.trigger.text.len() + 160).min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    text.get(from..to).unwrap_or("")
+}
+
+/// What the claim's own words narrow it to; the limiting words are looked for only where they matter.
+fn scope(c: &Claim, limited: bool) -> Scope {
+    let near = near(c);
     let kinds: &[&str] = if limited { &["not-for", "use", "before", "few"] } else { &[] };
     let limit = kinds.iter().find_map(|kind| tables::limited(kind, near)).map(str::to_owned);
     Scope {

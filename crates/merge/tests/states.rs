@@ -296,3 +296,37 @@ fn a_stated_day_counts_before_the_day_of_publication() {
     let e = event(&[a]);
     assert_eq!((e.from.map(|d| d.to_string()), e.stated), (Some("2022-10-31".to_owned()), true));
 }
+
+#[test]
+fn what_is_taken_back_vouches_no_longer() {
+    let told_first =
+        told("Morning Star", "2022-11-01", "Iran", "Iran sent drones to Russia, the Evening Post reported.", "sent", |t, c| {
+            c.said_by = vec![outlet(t, "Evening Post")];
+        });
+    let withdrawn = told(
+        "Coast Herald",
+        "2022-11-05",
+        "Iran",
+        "The Evening Post retracted its report that Iran sent drones to Russia.",
+        "sent",
+        |t, c| {
+            c.said_by = vec![outlet(t, "Evening Post")];
+            c.status = Status::Alleged;
+        },
+    );
+    let e = event(&[told_first, withdrawn]);
+    assert_eq!(e.history.iter().map(|s| s.kind).collect::<Vec<_>>(), [StepKind::Asserted, StepKind::Retracted]);
+    assert_eq!(e.origins.iter().map(|o| o.claims.len()).sum::<usize>(), 1);
+}
+
+#[test]
+fn later_mentions_are_told_from_first_reports() {
+    let on = |day: &'static str| {
+        told("Morning Star", day, "Iran", &format!("Iran sent drones to Russia on Monday, edition of {day}."), "sent", |t, c| {
+            let monday = "2022-10-31".parse().ok();
+            c.when = Some(When { from: monday, to: monday, quote: quote(t, "Monday") });
+        })
+    };
+    let e = event(&[on("2022-11-01"), on("2022-12-20")]);
+    assert_eq!(e.history.iter().map(|s| s.later).collect::<Vec<_>>(), [false, true]);
+}

@@ -290,6 +290,7 @@ fn step(s: &Step, messages: &Messages) -> String {
         }
         _ => w.state(s.kind).to_owned(),
     };
+    let what = if s.later { format!("{what}, {}", w.later) } else { what };
     if scope.is_empty() { what } else { format!("{what}: {}", scope.join(", ")) }
 }
 

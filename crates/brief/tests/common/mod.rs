@@ -202,6 +202,7 @@ pub fn event(sources: &[&Source]) -> EventRecord {
 /// Adds the admission that a claim is to an event's history.
 pub fn admit(mut e: EventRecord, s: &Source, kind: StepKind, limit: Option<&str>) -> EventRecord {
     e.history.push(Step {
+        later: false,
         kind,
         date: s.date,
         speaker: "IRN".into(),

@@ -169,6 +169,7 @@ fn event(row: &ClaimRow) -> EventRecord {
     };
     let denied = c.status == Status::Denied;
     let step = Step {
+        later: false,
         kind: if denied { StepKind::Denied } else { StepKind::Asserted },
         date: row.published,
         speaker: outlet.clone(),

@@ -24,6 +24,7 @@ pub fn event(line: &str) -> EventRecord {
     let (status, contested) = status.strip_suffix('!').map_or((status, false), |s| (s, true));
     let status: Status = status.parse().unwrap();
     let step = |kind, speaker: &str, claim: &str| Step {
+        later: false,
         kind,
         date: Some(date),
         speaker: speaker.to_owned(),
