@@ -44,9 +44,15 @@ pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool, may_cla
             let named = names[next..].iter().take_while(|n| n.span.start < s.end).any(super::resolve::is_candidate);
             since = if named { 0 } else { since.saturating_add(1) };
             let words = s.cut(text).unwrap_or("");
-            words.chars().filter(|c| c.is_alphabetic()).count() > 3 && may_claim(words, since <= 2)
+            words.chars().filter(|c| c.is_alphabetic()).count() > 3 && !is_trail(words) && may_claim(words, since <= 2)
         })
         .collect()
+}
+
+/// "World > Europe > War in Ukraine": where a page or an item stands, which names events and tells none.
+fn is_trail(words: &str) -> bool {
+    let parts = [" > ", " » ", " › "].iter().map(|mark| words.split(mark).count()).max().unwrap_or(1);
+    parts > 1 && !words.trim_end().ends_with(['.', '!', '?', '。'])
 }
 
 /// Packs live sentences into windows of at most about [`PIECES`] pieces, each with the sentences before it as context.

@@ -1,7 +1,7 @@
 //! Whatever the text: windows and mentions' edges fall on character boundaries inside it, and every live sentence is read once.
 
 use proptest::prelude::*;
-use sekutu_extract::windows::{pack, sentences, tidy, whole_words};
+use sekutu_extract::windows::{live, pack, sentences, tidy, whole_words};
 use sekutu_model::Span;
 
 /// News-like scraps in several scripts, with line breaks, quotes and stray marks.
@@ -44,4 +44,12 @@ proptest! {
         prop_assert!(tidied.cut(&text).is_some() && whole.contains(tidied));
         prop_assert!(whole.is_empty() || !tidied.is_empty() || whole.cut(&text).is_some_and(|w| w.trim().is_empty()));
     }
+}
+
+#[test]
+fn a_trail_of_topics_tells_no_event() {
+    let text = "War in Ukraine > Strikes on Kyiv\nRussia struck Kyiv on Monday.";
+    let found = sentences(text, Some("en"));
+    let live = live(text, &found, &[], true, &|_, _| true);
+    assert_eq!(live, [false, true]);
 }

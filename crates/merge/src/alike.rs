@@ -186,8 +186,9 @@ fn time(a: &Features, b: &Features) -> Option<f32> {
             let exact = long_a <= 3 && long_b <= 3;
             match gap {
                 0 if exact => Some(1.1),
-                0 if (long_a > 45) != (long_b > 45) => Some(-0.3),
-                0 if long_a > 45 => Some(if af == bf { 0.8 } else { 0.1 }),
+                0 if (long_a > 45) != (long_b > 45) => Some(-0.4),
+                // the same year says little: much happens in one
+                0 if long_a > 45 => Some(if af == bf { 0.2 } else { 0.0 }),
                 0 => Some(0.6),
                 1 if exact => Some(0.3),
                 _ => None,
