@@ -31,7 +31,7 @@ pub struct Grouped {
 
 /// A group that may still grow.
 #[derive(Debug, Clone)]
-pub struct Group {
+struct Group {
     members: Vec<Features>,
     links: Vec<Link>,
     /// Day after which nothing can join.

@@ -15,5 +15,5 @@ mod tables;
 pub use carrier::{Carrier, Signature, Successor};
 pub use describe::{Member, describe};
 pub use features::Features;
-pub use group::{Decision, Group, Grouped, Sweep};
+pub use group::{Decision, Grouped, Sweep};
 pub use record::{EventRecord, Flag, FlagKind, Link, Origin, OriginKind, Reason, Scope, Step, StepKind};

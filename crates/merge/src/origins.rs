@@ -4,6 +4,7 @@ use crate::carrier::Carrier;
 use crate::describe::Member;
 use crate::features::day;
 use crate::record::{Origin, OriginKind};
+use crate::states::retracts;
 use sekutu_model::{Attribution, Claim, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +22,8 @@ pub(crate) struct Source {
     pub why: String,
 }
 
-/// Whether a claim vouches for its event; a bare denial does not, nor does what is taken back.
+/// Whether a claim vouches for its event, unless it is taken back (see `states::retracts`); a bare denial does not.
 pub(crate) fn vouches(claim: &Claim) -> bool {
-    if crate::states::retracts(claim) {
-        return false;
-    }
     match claim.status {
         Status::Denied => !claim.said_by.is_empty() && !same_speaker(&claim.said_by[0], &claim.denied_by),
         Status::Negated => false,
@@ -75,12 +73,7 @@ fn named(claim: &Claim, carrier: &Carrier) -> Source {
     if let Some(agency) = carrier.credits.first() {
         return Source { key: agency.clone(), kind: OriginKind::Agency, why: format!("the article credits {agency}") };
     }
-    let key = if carrier.outlet.is_empty() {
-        format!("article {}", &carrier.sha256[..carrier.sha256.len().min(8)])
-    } else {
-        carrier.outlet.clone()
-    };
-    Source { key, kind: OriginKind::Outlet, why: "in the outlet's own voice".to_owned() }
+    Source { key: outlet(carrier), kind: OriginKind::Outlet, why: "in the outlet's own voice".to_owned() }
 }
 
 /// Why `later` is taken from `earlier`, if it is.
@@ -134,7 +127,7 @@ pub(crate) fn origins(members: &[Member<'_>], sources: &[Source]) -> Vec<Origin>
     let mut order: Vec<String> = Vec::new();
     let mut found: BTreeMap<String, (Origin, BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
     for (m, s) in members.iter().zip(sources) {
-        if m.carrier.successor.is_some() || !vouches(m.claim) {
+        if m.carrier.successor.is_some() || !vouches(m.claim) || retracts(m.claim) {
             continue;
         }
         let (origin, outlets, why) = found.entry(s.key.clone()).or_insert_with(|| {

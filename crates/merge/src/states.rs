@@ -1,5 +1,6 @@
 //! An event's history, whether it is contested, and what is worth a look.
 
+use crate::alike::country;
 use crate::describe::Member;
 use crate::features::day;
 use crate::origins::{Source, outlet, speaker};
@@ -158,10 +159,6 @@ pub(crate) fn contested(history: &[Step]) -> bool {
 /// A party's label is in capitals.
 fn is_named(speaker: &str) -> bool {
     speaker.chars().any(char::is_uppercase)
-}
-
-fn country(label: &str) -> &str {
-    label.split('.').next().unwrap_or(label)
 }
 
 fn overlap(a: &Scope, b: &Scope) -> bool {

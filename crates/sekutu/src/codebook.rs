@@ -3,7 +3,7 @@
 use crate::args::{Args, Book, BookFile, CodebookArgs, DiffArgs, Rows};
 use crate::ledger;
 use crate::messages::Messages;
-use crate::ties::{self, Way, fading, named, weighed};
+use crate::ties::{self, Way, fading, named};
 use anyhow::{Context, Result};
 use sekutu_codebook::Codebook;
 use sekutu_ledger::Whose;
@@ -207,7 +207,7 @@ fn diff(d: &DiffArgs, format: Rows, all: &Args, messages: &'static Messages) -> 
             count(&way)?
         }
         Own::Codebook(own) => {
-            way.acts(&ledger, Whose::All, way.first_day(), |acts| sums(sekutu_ties::ties(acts.map(|a| weighed(a, &own)), &way.options)))?
+            way.acts(&ledger, Whose::All, way.first_day(), |acts| sums(sekutu_ties::ties(acts.map(|a| a.reweighed(&own)), &way.options)))?
         }
     };
     let none = (Points::ZERO, Points::ZERO, Label::TooLittleEvidence);

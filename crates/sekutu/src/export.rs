@@ -20,19 +20,19 @@ pub fn run(a: &ExportArgs, all: &Args, messages: &'static Messages) -> Result<Ex
     }
     let ledger = ledger::read(all, messages)?;
     match &a.output {
-        None => write(a, &ledger, messages, BufWriter::new(io::stdout())).context(messages.cannot_write)?,
+        None => write(a, &ledger, BufWriter::new(io::stdout())).context(messages.cannot_write)?,
         Some(path) => {
             // a file that was there stays until the new one is whole
             let part = path.with_extension("part");
             let file = std::fs::File::create(&part).with_context(|| format!("{}: {}", part.display(), messages.cannot_write))?;
-            write(a, &ledger, messages, BufWriter::new(file)).with_context(|| format!("{}: {}", path.display(), messages.cannot_write))?;
+            write(a, &ledger, BufWriter::new(file)).with_context(|| format!("{}: {}", path.display(), messages.cannot_write))?;
             std::fs::rename(&part, path).with_context(|| format!("{}: {}", path.display(), messages.cannot_write))?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn write<W: Write + Send>(a: &ExportArgs, ledger: &Ledger, messages: &'static Messages, mut out: W) -> Result<()> {
+fn write<W: Write + Send>(a: &ExportArgs, ledger: &Ledger, mut out: W) -> Result<()> {
     let claims = ledger::claim_filter(&a.filter)?;
     let events = ledger::event_filter(&a.filter)?;
     match a.what {
@@ -68,27 +68,27 @@ fn write<W: Write + Send>(a: &ExportArgs, ledger: &Ledger, messages: &'static Me
         }
         Export::Ledger => {
             let mut to = sekutu_export::Ledger::new(&mut out)?;
-            articles(ledger, &claims, messages, &mut |row| Ok(to.article(row)?))?;
+            articles(ledger, &claims, &mut |row| Ok(to.article(row)?))?;
             to.finish()?;
         }
         Export::Annotations => {
             let mut to = Annotations::new(&mut out)?;
-            articles(ledger, &claims, messages, &mut |row| Ok(to.article(row)?))?;
+            articles(ledger, &claims, &mut |row| Ok(to.article(row)?))?;
             to.finish()?;
         }
         Export::SchemaOrg => {
             let mut to = SchemaClaims::new(&mut out)?;
-            articles(ledger, &claims, messages, &mut |row| Ok(to.article(row)?))?;
+            articles(ledger, &claims, &mut |row| Ok(to.article(row)?))?;
             to.finish()?;
         }
         Export::Bibtex => {
             let mut to = BibTex::new(&mut out)?;
-            articles(ledger, &claims, messages, &mut |row| Ok(to.article(row)?))?;
+            articles(ledger, &claims, &mut |row| Ok(to.article(row)?))?;
             to.finish()?;
         }
         Export::Ris => {
             let mut to = Ris::new(&mut out)?;
-            articles(ledger, &claims, messages, &mut |row| Ok(to.article(row)?))?;
+            articles(ledger, &claims, &mut |row| Ok(to.article(row)?))?;
             to.finish()?;
         }
     }
@@ -149,7 +149,7 @@ fn ledger_events(ledger: &Ledger, filter: &sekutu_ledger::EventFilter, each: &mu
 }
 
 /// Articles; where a filter is given, those that hold a claim that fits, with these claims.
-fn articles(ledger: &Ledger, filter: &sekutu_ledger::ClaimFilter, _: &'static Messages, each: &mut Each<'_, ArticleRow>) -> Result<()> {
+fn articles(ledger: &Ledger, filter: &sekutu_ledger::ClaimFilter, each: &mut Each<'_, ArticleRow>) -> Result<()> {
     let everything = *filter == sekutu_ledger::ClaimFilter { current: true, ..sekutu_ledger::ClaimFilter::default() };
     let mut fits: HashSet<String> = HashSet::new();
     if !everything {

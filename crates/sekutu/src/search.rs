@@ -3,11 +3,12 @@
 use crate::args::{Args, ArticlesArgs, ClaimOrder, ClaimsArgs, EventOrder, EventsArgs, Paging, Rows, WhoFormat};
 use crate::ledger;
 use crate::messages::Messages;
+use crate::output::{hop, shorten};
 use anyhow::{Context, Result};
-use sekutu_export::{Csv, JsonLines, Record};
+use sekutu_export::{Csv, Record};
 use sekutu_ledger::{ClaimRow, ClaimSort, EventRow, EventSort, Page, Total};
 use sekutu_merge::Step;
-use sekutu_model::{Attribution, Claim, Date, Party, PartyMention};
+use sekutu_model::{Claim, Date, Party, PartyMention};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -30,7 +31,7 @@ pub fn claims(a: &ClaimsArgs, all: &Args, messages: &'static Messages) -> Result
     let (rows, total) = ledger.claims(&filter, &page(&a.paging, sort))?;
     let mut out = BufWriter::new(io::stdout().lock());
     match a.paging.format {
-        Rows::Csv => table::<sekutu_export::ClaimRow>(&mut out, rows.iter().map(exported), false)?,
+        Rows::Csv => csv(&mut out, rows.iter().map(exported))?,
         Rows::Jsonl => {
             for row in &rows {
                 serde_json::to_writer(
@@ -84,21 +85,12 @@ pub fn exported(row: &ClaimRow) -> sekutu_export::ClaimRow {
     }
 }
 
-/// Rows as CSV, or as JSON Lines.
-pub fn table<R: Record>(out: &mut impl Write, rows: impl Iterator<Item = R>, jsonl: bool) -> Result<()> {
-    if jsonl {
-        let mut t = JsonLines::<R, _>::new(out)?;
-        for row in rows {
-            t.row(&row)?;
-        }
-        t.finish()?;
-    } else {
-        let mut t = Csv::<R, _>::new(out)?;
-        for row in rows {
-            t.row(&row)?;
-        }
-        t.finish()?;
+fn csv<R: Record>(out: &mut impl Write, rows: impl Iterator<Item = R>) -> Result<()> {
+    let mut t = Csv::<R, _>::new(out)?;
+    for row in rows {
+        t.row(&row)?;
     }
+    t.finish()?;
     Ok(())
 }
 
@@ -173,20 +165,6 @@ pub fn sides(actor: &[Party], recipient: &[Party], messages: &Messages) -> Strin
     if recipient.is_empty() { from } else { format!("{from} → {}", names(recipient)) }
 }
 
-fn hop(a: &Attribution) -> String {
-    a.outlet.clone().or_else(|| a.name.clone()).unwrap_or_else(|| a.quote.text.clone())
-}
-
-/// At most so many characters.
-pub fn shorten(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let mut s: String = text.chars().take(most - 1).collect();
-    s.push('…');
-    s
-}
-
 /// `sekutu events`
 pub fn events(a: &EventsArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::read(all, messages)?;
@@ -201,7 +179,7 @@ pub fn events(a: &EventsArgs, all: &Args, messages: &'static Messages) -> Result
     let (rows, total) = ledger.events(&filter, &page(&a.paging, sort))?;
     let mut out = BufWriter::new(io::stdout().lock());
     match a.paging.format {
-        Rows::Csv => table(&mut out, rows.iter().cloned(), false)?,
+        Rows::Csv => csv(&mut out, rows.iter().cloned())?,
         Rows::Jsonl => {
             for row in &rows {
                 serde_json::to_writer(&mut out, row)?;

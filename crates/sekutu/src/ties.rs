@@ -10,11 +10,11 @@ use anyhow::{Context, Result, anyhow};
 use sekutu_brief::{Language, party_name};
 use sekutu_codebook::Codebook;
 use sekutu_ledger::{ClaimFilter, ClaimRow, ClaimSort, EventFilter, EventRow, EventSort, Ledger, Page, War, Whose};
-use sekutu_model::{Date, Quad};
+use sekutu_model::Date;
 use sekutu_parties::{Parties, Query};
 use sekutu_ties::{
-    Act, Change, ClaimKey, EventId, Fact, HalfLife, Label, Line, Network, Options, Points, Sectors, Series, Side, Step, Tie, Trend,
-    Weights, against, changes, series, trend,
+    Act, Change, ClaimKey, EventId, Fact, HalfLife, Label, Line, Network, Options, Points, Sectors, Series, Step, Tie, Trend, Weights,
+    against, changes, series, trend,
 };
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -82,22 +82,9 @@ impl Way {
         Ok(match &self.book {
             None => ledger.with_acts(whose, from, to, Some(war), take)?,
             // what is a fight is another matter then, and the ledger cannot choose
-            Some(book) => ledger.with_acts(Whose::All, from, to, None, |acts| take(&mut acts.map(|a| weighed(a, book))))?,
+            Some(book) => ledger.with_acts(Whose::All, from, to, None, |acts| take(&mut acts.map(|a| a.reweighed(book))))?,
         })
     }
-}
-
-/// The act as another codebook weighs it.
-pub fn weighed(mut act: Act, book: &Codebook) -> Act {
-    let weight = f64::from(book.weight(act.kind, act.mode.as_deref()));
-    act.intensity = (weight.abs() * 1e4).round() / 1e4;
-    act.side = match (weight > 0.0, weight < 0.0) {
-        (true, _) => Side::Cooperation,
-        (_, true) => Side::Conflict,
-        _ if matches!(act.kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation) => Side::Cooperation,
-        _ => Side::Conflict,
-    };
-    act
 }
 
 /// A user's own weights.

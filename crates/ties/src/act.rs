@@ -193,6 +193,14 @@ impl Act {
     }
 }
 
+impl Act {
+    /// The act as another codebook weighs it.
+    pub fn reweighed(self, book: &Codebook) -> Act {
+        let (intensity, side) = weighed(book, self.kind, self.mode.as_deref());
+        Act { intensity, side, ..self }
+    }
+}
+
 /// Whether a party acts as the state or group that the code names, in one of its sectors at least.
 pub(crate) fn itself(code: &str, sectors: &[String]) -> bool {
     STATES.binary_search(&code).is_err() || sectors.is_empty() || sectors.iter().any(|s| s.is_empty() || STATE.contains(&s.as_str()))
@@ -210,9 +218,21 @@ fn sides(parties: &[Party]) -> Sides<'_> {
     out
 }
 
+/// Intensity and side by a codebook's weight.
+fn weighed(book: &Codebook, kind: Event, mode: Option<&str>) -> (f64, Side) {
+    let weight = f64::from(book.weight(kind, mode));
+    let side = match (weight > 0.0, weight < 0.0) {
+        (true, _) => Side::Cooperation,
+        (_, true) => Side::Conflict,
+        _ if matches!(kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation) => Side::Cooperation,
+        _ => Side::Conflict,
+    };
+    ((weight.abs() * 1e4).round() / 1e4, side)
+}
+
 /// What all acts of an event have in common.
 fn shared(r: &EventRecord, book: &Codebook) -> Act {
-    let weight = f64::from(book.weight(r.event, r.mode.as_deref()));
+    let (intensity, side) = weighed(book, r.event, r.mode.as_deref());
     let quad = r.event.quad();
     let kind_of_arms = || r.history.iter().flat_map(|s| &s.scope.items).any(|i| ARMS.contains(&i.as_str()));
     let origins: Vec<OriginKey> = r.origins.iter().map(|o| OriginKey::from(o.key.clone())).collect();
@@ -242,14 +262,9 @@ fn shared(r: &EventRecord, book: &Codebook) -> Act {
         status: r.status,
         contested: r.contested,
         stated: r.stated,
-        intensity: (weight.abs() * 1e4).round() / 1e4,
+        intensity,
         manner: if matches!(quad, Quad::MaterialCooperation | Quad::MaterialConflict) { Manner::Deed } else { Manner::Word },
-        side: match (weight > 0.0, weight < 0.0) {
-            (true, _) => Side::Cooperation,
-            (_, true) => Side::Conflict,
-            _ if matches!(quad, Quad::VerbalCooperation | Quad::MaterialCooperation) => Side::Cooperation,
-            _ => Side::Conflict,
-        },
+        side,
         arms: r.event == Event::Aid && (r.contexts.iter().any(|c| c == "military") || kind_of_arms()),
         origins,
         outlets: outlets.into_iter().collect(),

@@ -7,7 +7,7 @@ mod table;
 use crate::args::Format;
 use crate::messages::Messages;
 use anyhow::Result;
-use sekutu_model::{Article, Claim};
+use sekutu_model::{Article, Attribution, Claim};
 use std::io::Write;
 
 /// Takes articles with their claims in order.
@@ -27,6 +27,21 @@ pub fn writer<'w>(format: Format, messages: &'static Messages, out: impl Write +
         Format::Html => Box::new(html::Page::new(out, messages)),
         Format::Text => Box::new(Texts { out, any: false }),
     })
+}
+
+/// Who one hop of a chain is, in a word or two.
+pub fn hop(a: &Attribution) -> String {
+    a.outlet.clone().or_else(|| a.name.clone()).unwrap_or_else(|| a.quote.text.clone())
+}
+
+/// At most so many characters.
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut s: String = text.chars().take(most - 1).collect();
+    s.push('…');
+    s
 }
 
 /// The interchange form, one claim a line.

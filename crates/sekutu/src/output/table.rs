@@ -1,9 +1,9 @@
 //! For people: each article's claims, two or three lines each.
 
-use super::Output;
+use super::{Output, hop, shorten};
 use crate::messages::Messages;
 use anyhow::Result;
-use sekutu_model::{Article, Attribution, Claim, DateSource, PartyMention, When};
+use sekutu_model::{Article, Claim, DateSource, PartyMention, When};
 use std::io::Write;
 
 /// Claims by article.
@@ -85,10 +85,6 @@ fn names(parties: &[PartyMention]) -> String {
     parties.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn hop(a: &Attribution) -> String {
-    a.outlet.clone().or_else(|| a.name.clone()).unwrap_or_else(|| a.quote.text.clone())
-}
-
 fn day(w: &When) -> String {
     match (w.from, w.to) {
         (Some(a), Some(b)) if a == b => format!("{a} (“{}”)", w.quote.text),
@@ -100,13 +96,4 @@ fn day(w: &When) -> String {
             w.quote.text
         ),
     }
-}
-
-fn shorten(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let mut s: String = text.chars().take(most - 1).collect();
-    s.push('…');
-    s
 }

@@ -3,7 +3,8 @@
 use super::{Shown, Standing, Way, Whole, claims, counted, event, fading, name, named};
 use crate::args::TieArgs;
 use crate::messages::Messages;
-use crate::search::{shorten, sides};
+use crate::output::shorten;
+use crate::search::sides;
 use anyhow::Result;
 use sekutu_ledger::Ledger;
 use sekutu_ties::{Blocs, By, EventId, Fact, Harm, Label, Line, Manner, Network, Points, Sectors, Side, Sum, Tie};
