@@ -32,7 +32,40 @@ pub struct Frame<'a> {
 struct Filled {
     mention: PartyMention,
     kind: Kind,
+    person: Option<String>,
     score: f32,
+}
+
+impl Filled {
+    fn new(r: &Resolved, quote: &Quote, score: f32) -> Filled {
+        let mention = PartyMention { party: r.party.clone(), quote: quote.clone(), via: r.via };
+        Filled { mention, kind: r.kind, person: r.person.clone(), score }
+    }
+
+    /// Whether both are one party. A president and a minister, or two provinces' governments, have one code and may still meet, accuse or dismiss one another.
+    fn is(&self, other: &Filled) -> bool {
+        let (a, b) = (&self.mention, &other.mention);
+        if a.party.code.is_none() {
+            return a.party == b.party;
+        }
+        a.party.code == b.party.code && a.party.sector == b.party.sector && !(self.is_one_of_several(other))
+    }
+
+    /// Whether two of one code are persons, offices or people told apart by their names: words of one do not come back in the other.
+    fn is_one_of_several(&self, other: &Filled) -> bool {
+        let own = |p: &Filled| matches!(p.kind, Kind::Person | Kind::Institution | Kind::Agents) && p.mention.via.is_none();
+        let words = |p: &Filled| -> Vec<String> {
+            let told = p.mention.quote.text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1);
+            told.map(str::to_lowercase).collect()
+        };
+        let (mine, theirs) = (words(self), words(other));
+        own(self)
+            && own(other)
+            && !self.mention.quote.span.overlaps(other.mention.quote.span)
+            && (self.person.is_none() || self.person != other.person)
+            && mine.iter().any(|w| !theirs.contains(w))
+            && theirs.iter().any(|w| !mine.contains(w))
+    }
 }
 
 /// The claim of a frame; none where nobody that is known or described takes part.
@@ -42,12 +75,8 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     let mut actor = side(by, text, f, Role::Actor);
     let mut recipient = side(by, text, f, Role::Recipient);
     // whoever acts is not also acted upon: the likelier part stays
-    let same = |a: &Filled, r: &Filled| {
-        let (a, r) = (&a.mention.party, &r.mention.party);
-        if a.code.is_some() { a.code == r.code && a.sector == r.sector } else { a == r }
-    };
-    actor.retain(|a| !recipient.iter().any(|r| same(a, r) && r.score > a.score));
-    recipient.retain(|r| !actor.iter().any(|a| same(a, r)));
+    actor.retain(|a| !recipient.iter().any(|r| a.is(r) && r.score > a.score));
+    recipient.retain(|r| !actor.iter().any(|a| a.is(r)));
     without_places(text, f, &mut actor);
     without_places(text, f, &mut recipient);
     if recipient.is_empty() && takes_place(f.frame.event) && !(f.frame.event == Event::Consult && actor.len() != 1) {
@@ -162,14 +191,11 @@ fn parties(text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled> {
             if r.party.code.is_none() && r.kind == Kind::Pronoun {
                 continue; // nobody that the text lets us name
             }
-            let mention = PartyMention { party: r.party.clone(), quote: quote.clone(), via: r.via };
-            match out
-                .iter_mut()
-                .find(|p| p.mention.party.code == r.party.code && p.mention.party.sector == r.party.sector && r.party.code.is_some())
-            {
+            let new = Filled::new(r, &quote, fill.score);
+            match out.iter_mut().find(|p| r.party.code.is_some() && p.is(&new)) {
                 Some(p) if p.score >= fill.score => {}
-                Some(p) => *p = Filled { mention, kind: r.kind, score: fill.score },
-                None => out.push(Filled { mention, kind: r.kind, score: fill.score }),
+                Some(p) => *p = new,
+                None => out.push(new),
             }
         }
     }
@@ -196,8 +222,7 @@ fn side(by: &Extractor<'_>, text: &str, f: &Frame<'_>, role: Role) -> Vec<Filled
             let Some(code) = r.party.code.as_deref() else { continue };
             let score = share(code);
             if score > by.reader.least(role) && !out.iter().any(|p| p.mention.party.code.as_deref() == Some(code)) {
-                let mention = PartyMention { party: r.party.clone(), quote: quote.clone(), via: r.via };
-                out.push(Filled { mention, kind: r.kind, score: score.min(1.0) });
+                out.push(Filled::new(r, &quote, score.min(1.0)));
             }
         }
     }
