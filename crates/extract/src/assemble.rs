@@ -39,7 +39,7 @@ struct Filled {
 impl Filled {
     fn new(r: &Resolved, quote: &Quote, score: f32) -> Filled {
         let mention = PartyMention { party: r.party.clone(), quote: quote.clone(), via: r.via };
-        Filled { mention, kind: r.kind, person: r.person.clone(), score }
+        Filled { mention, kind: r.kind, person: r.person.clone(), score: score * r.certainty }
     }
 
     /// Whether both are one party. A president and a minister, or two provinces' governments, have one code and may still meet, accuse or dismiss one another.
@@ -81,6 +81,10 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     without_places(text, f, &mut recipient);
     if recipient.is_empty() && takes_place(f.frame.event) && !(f.frame.event == Event::Consult && actor.len() != 1) {
         recipient = place_attacked_or_visited(text, f, &actor);
+    }
+    if recipient.is_empty() {
+        recipient = place_acted_upon(by, text, f);
+        recipient.retain(|r| !actor.iter().any(|a| a.is(r)));
     }
     if let Some(theirs) = only_country_left(f, &actor) {
         recipient.iter_mut().filter(|r| is_described(r)).for_each(|r| theirs.give(r));
@@ -245,7 +249,6 @@ fn without_places(text: &str, f: &Frame<'_>, side: &mut Vec<Filled>) {
 
 /// Whether a name follows a word such as "in", or another place that does ("di Istanbul, Turki", "in Kenya and Uganda").
 fn is_located(text: &str, f: &Frame<'_>, name: Span) -> bool {
-    let before = text[..name.start].trim_end();
     let between = |n: &&Match| {
         n.span.end < name.start
             && f.window.contains(n.span)
@@ -254,7 +257,12 @@ fn is_located(text: &str, f: &Frame<'_>, name: Span) -> bool {
     if let Some(first) = f.names.iter().rev().find(between) {
         return is_located(text, f, first.span);
     }
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    says_where(text, name)
+}
+
+/// Whether a name directly follows a word such as "in".
+pub(crate) fn says_where(text: &str, name: Span) -> bool {
+    let word = text[..name.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
     IN.contains(&word.to_lowercase().as_str())
 }
 
@@ -289,6 +297,15 @@ fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec
     let own = |p: &Filled| actor.iter().any(|a| a.mention.party.code == p.mention.party.code);
     found.retain(|p| p.mention.party.code.as_ref().is_some_and(|c| c.len() == 3) && !own(p));
     found
+}
+
+/// The place where the reader half takes it for the recipient ("a curfew on Basra"), the actor's own country or not.
+fn place_acted_upon(by: &Extractor<'_>, text: &str, f: &Frame<'_>) -> Vec<Filled> {
+    let likely = |w: &&RoleFill| w.role == Role::Recipient && w.score > by.reader.least_alone();
+    let places = f.roles.iter().filter(|r| r.role == Role::Place);
+    let weak = places.filter_map(|p| f.weak.iter().filter(likely).find(|w| w.mention == p.mention));
+    let known = weak.flat_map(|w| f.resolved[w.mention].iter().filter(|r| r.party.code.is_some()).map(move |r| (r, w)));
+    known.filter_map(|(r, w)| Some(Filled::new(r, &Quote::cut(text, span(text, f, w.mention))?, w.score))).collect()
 }
 
 /// A state that the sentence names, for whoever is only described in it.

@@ -12,6 +12,7 @@
 //! Pure: no files, no network, no clock. The same article, model and tables give the same claims.
 
 mod assemble;
+pub mod country;
 pub mod dates;
 mod denial;
 mod lists;
@@ -60,7 +61,7 @@ impl Extractor<'_> {
         let sentences = windows::sentences(text, lang);
         let live = windows::live(text, &sentences, &names, self.options.skip, &|s, named| self.reader.may_claim(s, named));
         let windows = windows::pack(text, &sentences, &live, &|t| self.reader.count(t));
-        let mut resolver = resolve::Resolver::new(self.parties, article, &names);
+        let mut resolver = resolve::Resolver::new(self.parties, article, &names, &sentences);
         let mut claims: Vec<Claim> = Vec::new();
         let mut problems = Vec::new();
         let mut triggers: HashSet<Span> = HashSet::new();

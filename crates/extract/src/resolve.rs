@@ -1,5 +1,6 @@
 //! Mentions to coded parties.
 
+use crate::country::{self, Asked};
 use crate::windows;
 use sekutu_model::{Article, Party, Span};
 use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
@@ -24,6 +25,8 @@ pub struct Resolved {
     pub role: Option<String>,
     /// Whether the words name a person.
     pub person: Option<String>,
+    /// How likely the party's country is, where only the text around speaks for it; else 1.
+    pub certainty: f32,
 }
 
 /// Resolves the mentions of an article's windows, one after the other.
@@ -31,6 +34,7 @@ pub struct Resolver<'a> {
     parties: &'a Parties,
     article: &'a Article,
     names: &'a [Match],
+    sentences: &'a [Span],
     /// What earlier windows resolved, by the mention's bytes in the article.
     known: HashMap<Span, Vec<Resolved>>,
     /// States and persons in the order of the text, for words that stand for the latest of them.
@@ -38,9 +42,9 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for one article with the names found in it.
-    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match]) -> Resolver<'a> {
-        Resolver { parties, article, names, known: HashMap::new(), trail: Vec::new() }
+    /// A resolver for one article with the names and sentences found in it.
+    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match], sentences: &'a [Span]) -> Resolver<'a> {
+        Resolver { parties, article, names, sentences, known: HashMap::new(), trail: Vec::new() }
     }
 
     fn query(&self, span: Span, context: &str) -> Resolution {
@@ -70,7 +74,7 @@ impl<'a> Resolver<'a> {
                     p
                 };
                 let party = r.party.map(known).unwrap_or(Party { code: None, sector: None, name: name.clone() });
-                Some(Resolved { party, kind: r.kind, via: None, role: r.role, person: r.person })
+                Some(Resolved { party, kind: r.kind, via: None, role: r.role, person: r.person, certainty: 1.0 })
             })
             .collect();
         let mut out = Vec::with_capacity(own.len());
@@ -98,7 +102,7 @@ impl<'a> Resolver<'a> {
                         found = self.surname(span).into_iter().collect();
                     }
                     if found.is_empty() {
-                        found.push(self.described(r, window));
+                        found.push(self.described(r, span, window));
                     }
                     found
                 }
@@ -170,28 +174,19 @@ impl<'a> Resolver<'a> {
         }
         let r = self.query(first.span, "");
         let party = r.party.filter(|p| p.code.is_some())?;
-        Some(Resolved { party, kind: r.kind, via: Some(first.span), role: r.role, person: r.person })
+        Some(Resolved { party, kind: r.kind, via: Some(first.span), role: r.role, person: r.person, certainty: 1.0 })
     }
 
-    /// A described party without a country ("polisi", "demonstran") belongs to the only country that the window speaks of.
-    fn described(&self, r: &Resolved, window: Span) -> Resolved {
+    /// Somebody whose words tell no country ("polisi", "Interior Minister Gérald Darmanin") is of the one that the text around him speaks for, where one does.
+    fn described(&self, r: &Resolved, span: Span, window: Span) -> Resolved {
         let mut r = r.clone();
-        if r.party.sector.is_none() || !matches!(r.kind, Kind::Agents | Kind::Institution) {
-            return r;
-        }
-        let mut country: Option<&str> = None;
-        for n in self.names.iter().filter(|n| window.contains(n.span)) {
-            let Some(code) = n.codes.first().filter(|c| c.len() == 3).map(String::as_str) else { continue };
-            match country {
-                None => country = Some(code),
-                Some(c) if c != code => return r,
-                Some(_) => {}
-            }
-        }
-        if let Some(code) = country {
-            let named = self.names.iter().find(|n| n.kind == Kind::State && n.codes.first().is_some_and(|c| c == code));
-            r.party.name = named.map_or(code, |n| n.name.as_str()).to_owned();
-            r.party.code = Some(code.to_owned());
+        let (text, language) = (self.article.text.as_str(), self.article.language.as_deref());
+        let asked = Asked { text, language, sentences: self.sentences, names: self.names, party: span, kind: r.kind, end: window.end };
+        if let Some((code, certainty)) = country::of(&asked) {
+            let named = self.names.iter().find(|n| n.kind == Kind::State && n.codes.first() == Some(&code));
+            r.party.name = named.map_or(code.as_str(), |n| n.name.as_str()).to_owned();
+            r.party.code = Some(code);
+            r.certainty = certainty;
         }
         r
     }

@@ -161,7 +161,7 @@ fn tags(states: &States, from: usize, to: usize) -> Vec<Vec<f32>> {
 }
 
 /// Scores to a reading. `triggers` are what [`triggers`] gave and `looks` the second pass over each of them; `spans` are the pieces' bytes,
-/// `names` further candidate parties.
+/// `names` further candidate parties: those in no mention, and those inside an item ("the prime minister's declaration"), which is one kind of mention only.
 pub fn decode(meta: &Meta, states: &States, triggers: &[(usize, usize, f32)], looks: &[Look], spans: &[Span], names: &[Span]) -> Reading {
     let n = states.len();
     debug_assert!(n == spans.len() && triggers.len() == looks.len());
@@ -169,7 +169,7 @@ pub fn decode(meta: &Meta, states: &States, triggers: &[(usize, usize, f32)], lo
     let mut mentions = tagged(&tags(states, TRIGGER_TAGS, TAGS), least.mention);
     for name in names {
         let Some((a, b)) = pieces(spans, *name) else { continue };
-        if mentions.iter().all(|m| b <= m.from || m.to <= a) {
+        if mentions.iter().all(|m| b <= m.from || m.to <= a || Kind::ALL[m.kind] == Kind::Item) {
             mentions.push(Tagged { from: a, to: b, kind: 0, score: 0.0 });
         }
     }

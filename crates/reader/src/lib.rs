@@ -124,6 +124,11 @@ impl Reader {
         self.meta.least.roles[role as usize]
     }
 
+    /// The least probability at which a mention is an event's only actor or recipient.
+    pub fn least_alone(&self) -> f32 {
+        self.meta.least.second
+    }
+
     /// Encodes rows of the embedding table and gives the number of states: for benchmarks.
     pub fn encode_ids(&self, ids: &[u32], thread: &encoder::Thread) -> Result<usize, ReadError> {
         self.encoder.run(ids, thread).map(|s| s.len())
