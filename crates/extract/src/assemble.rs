@@ -402,3 +402,24 @@ fn sentences_of(f: &Frame<'_>, spans: impl Iterator<Item = Span>) -> Span {
     let own = f.sentences.iter().filter(|s| s.overlaps(all)).copied().reduce(Span::cover);
     own.map_or(all, |s| s.cover(all))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(text: &str, words: &str, kind: Kind, code: &str) -> Filled {
+        let at = text.find(words).expect("the words stand in the text");
+        let quote = Quote::cut(text, Span::new(at, at + words.len())).expect("a span of the text");
+        let party = Party { code: Some(code.to_owned()), sector: None, name: code.to_owned() };
+        Filled::new(&Resolved { party, kind, via: None, role: None, person: None, certainty: 1.0 }, &quote, 1.0)
+    }
+
+    #[test]
+    fn two_of_one_country_are_two_where_their_names_differ() {
+        let text = "President Arroyo dismissed Education Secretary Roco; Arroyo's Philippines";
+        let president = party(text, "President Arroyo", Kind::Person, "PHL");
+        assert!(!president.is(&party(text, "Education Secretary Roco", Kind::Person, "PHL")));
+        assert!(president.is(&party(text, "Arroyo", Kind::Person, "PHL")), "the surname alone is the same man");
+        assert!(president.is(&party(text, "Philippines", Kind::State, "PHL")), "a state is its president's");
+    }
+}

@@ -231,10 +231,43 @@ fn weights() -> &'static [f64; FEATURES.len()] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sekutu_parties::Parties;
+
+    fn asked_of(text: &str, party: &str, kind: Kind, language: &str) -> Option<String> {
+        let names = Parties::builtin().find(text, Some(language));
+        let sentences = crate::windows::sentences(text, Some(language));
+        let at = text.find(party).expect("the party stands in the text");
+        let party = Span::new(at, at + party.len());
+        of(&Asked { text, language: Some(language), sentences: &sentences, names: &names, party, kind, end: text.len() })
+            .map(|(code, _)| code)
+    }
 
     #[test]
     fn every_feature_has_a_weight() {
         let given: Vec<&str> = include_str!("../data/country.tsv").lines().filter_map(|l| l.split_once('\t')).map(|(n, _)| n).collect();
         assert_eq!(given, FEATURES);
+    }
+
+    #[test]
+    fn the_dateline_and_the_country_spoken_of_tell() {
+        let text =
+            "KHARTOUM (Reuters) - Soldiers fired on students at a bridge. Sudan's president had banned rallies in Sudan a day before.";
+        assert_eq!(asked_of(text, "Soldiers", Kind::Agents, "en").as_deref(), Some("SDN"));
+    }
+
+    #[test]
+    fn nobody_is_of_a_country_that_is_not_named() {
+        assert_eq!(asked_of("Soldiers fired on students at a bridge.", "Soldiers", Kind::Agents, "en"), None);
+    }
+
+    #[test]
+    fn money_is_no_country() {
+        assert_eq!(asked_of("Soldiers were paid 7 million US dollars.", "Soldiers", Kind::Agents, "en"), None);
+        assert_eq!(asked_of("Prajurit dibayar tujuh juta dolar AS per orang di kota itu.", "Prajurit", Kind::Agents, "en"), None);
+    }
+
+    #[test]
+    fn what_is_neither_people_nor_a_name_is_of_none() {
+        assert!(!may_have(Kind::Unknown, "kawasan") && may_have(Kind::Unknown, "Darmanin") && may_have(Kind::Agents, "soldiers"));
     }
 }
