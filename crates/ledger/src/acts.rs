@@ -1,11 +1,11 @@
-//! Acts: what ties are counted from. They lie by pair and day, so a dyad's are one stretch of the table, and a party's as many stretches as it has others.
+//! Acts: what ties are counted from. They lie by pair and day, so a dyad's are one stretch of the table, and a party's two: what it did in the table, what was done to it in an index that has all of the table.
 //!
 //! Whose wars the others fight matters to a party's ties only where arms are in play (`sekutu_ties`, third parties). So with a party's own acts come, when these are through, the arms that others
 //! gave to its enemies and the fights of those whom it armed. Both are looked for in small indices over nothing but arms and fights, in the order of days.
 
 use crate::store::days;
 use crate::{Ledger, LedgerError};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sekutu_codebook::Codebook;
 use sekutu_merge::{EventRecord, Member};
 use sekutu_model::Date;
@@ -36,8 +36,9 @@ pub struct War {
     pub from: Option<Date>,
 }
 
-/// Writes an event's acts. Where its record does not tell which of several outlets carries a claim, its members do.
-pub(crate) fn acts_in(tx: &Transaction<'_>, event: i64, record: &EventRecord, members: &[Member<'_>]) -> Result<(), LedgerError> {
+/// Writes an event's acts and gives their number. Where its record does not tell which of several outlets carries a claim, its members do.
+pub(crate) fn acts_in(tx: &Transaction<'_>, event: i64, record: &EventRecord, members: &[Member<'_>]) -> Result<u64, LedgerError> {
+    let mut n = 0;
     let mut insert = tx.prepare_cached("INSERT INTO acts (a, b, day, event, fight, arms, record) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     for mut act in Act::of(record, Codebook::builtin()) {
         for v in act.vouches.iter_mut().filter(|v| v.outlet.is_none()) {
@@ -45,14 +46,50 @@ pub(crate) fn acts_in(tx: &Transaction<'_>, event: i64, record: &EventRecord, me
         }
         let day = act.day.map_or(UNDATED, |d| i64::from(days(d)));
         insert.execute(params![act.a, act.b, day, event, fight(&act), act.arms, act.to_bytes()])?;
+        n += 1;
     }
-    Ok(())
+    Ok(n)
+}
+
+/// Writes the table of acts anew, in its own order, where `written` and what was written since the last time are a quarter of what it had then.
+///
+/// Acts come in the order of days, and the table is in that of pairs, so a page that is filled up is parted and one half put at the end of the file: one party's acts lie all over it. Anew they lie in one piece,
+/// which a disk gives at once.
+pub(crate) fn pack(conn: &mut Connection, written: u64) -> Result<(), LedgerError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let meta = |name: &str| tx.query_row("SELECT value FROM meta WHERE name = ?", [name], |r| r.get::<_, i64>(0));
+    let set = |name: &str, to: i64| tx.execute("UPDATE meta SET value = ? WHERE name = ?", params![to, name]);
+    let (loose, packed, packs) = (meta("loose")? + written as i64, meta("packed")?, meta("packs")? + 1);
+    if loose == 0 || loose * 4 < packed {
+        set("loose", loose)?;
+        return Ok(tx.commit()?);
+    }
+    // what is dropped first would leave its pages, which lie all over the file, to what is made next; so the new indices need names of their own. `acts_to` has all that is asked for, so that what was done to a party lies
+    // in one piece too; and SQLite reads a row from the table where `arms` is not in the index, although the index holds no others
+    tx.execute_batch(&format!(
+        "CREATE TABLE packing (
+             a TEXT NOT NULL, b TEXT NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+             fight INTEGER NOT NULL, arms INTEGER NOT NULL, record BLOB NOT NULL,
+             PRIMARY KEY (a, b, day, event)
+         ) WITHOUT ROWID;
+         INSERT INTO packing SELECT a, b, day, event, fight, arms, record FROM acts ORDER BY a, b, day, event;
+         CREATE INDEX acts_to_{packs} ON packing (b, a, day, event, record);
+         CREATE INDEX acts_fights_{packs} ON packing (day, fight, a, b, event, record) WHERE fight > 0;
+         CREATE INDEX acts_arms_{packs} ON packing (day, arms, a, b, event, record) WHERE arms;
+         CREATE INDEX acts_event_{packs} ON packing (event);
+         DROP TABLE acts;
+         ALTER TABLE packing RENAME TO acts;"
+    ))?;
+    let n = tx.query_row("SELECT count(*) FROM acts", [], |r| r.get(0))?;
+    set("packed", n)?;
+    set("loose", 0)?;
+    set("packs", packs)?;
+    Ok(tx.commit()?)
 }
 
 /// Whether an event's acts are those that its record gives.
 pub(crate) fn acts_hold(conn: &Connection, event: i64, record: &EventRecord) -> Result<bool, LedgerError> {
-    let mut rows =
-        conn.prepare_cached("SELECT a, b, day, fight, arms, record FROM acts INDEXED BY acts_event WHERE event = ? ORDER BY a, b")?;
+    let mut rows = conn.prepare_cached("SELECT a, b, day, fight, arms, record FROM acts WHERE event = ? ORDER BY a, b")?;
     let mut rows = rows.query([event])?;
     let mut wanted = Act::of(record, Codebook::builtin());
     wanted.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
@@ -114,9 +151,14 @@ impl Ledger {
         let _snapshot = self.snapshot()?;
         let days = (from.map_or(UNDATED, |d| i64::from(days(d))), to.map_or(i64::MAX, |d| i64::from(days(d))));
         let pairs = pairs(&self.conn, whose)?;
+        let to: String =
+            self.conn.query_row("SELECT name FROM sqlite_schema WHERE tbl_name = 'acts' AND name GLOB 'acts_to*'", [], |r| r.get(0))?;
+        let from_table = "SELECT record FROM acts NOT INDEXED WHERE a = ? AND b = ? AND day BETWEEN ? AND ?";
         let mut acts = Acts {
             conn: &self.conn,
             days,
+            sql: [from_table.to_owned(), from_table.replace("NOT INDEXED", &format!("INDEXED BY {to}"))],
+            to: if let Whose::Party(p) = whose { Some(p.to_owned()) } else { None },
             pairs,
             ready: VecDeque::new(),
             around: war.and_then(|war| Around::of(whose, war)),
@@ -128,7 +170,7 @@ impl Ledger {
 
     /// Whether a party has a part in any act.
     pub fn has_acts(&self, party: &str) -> Result<bool, LedgerError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM acts WHERE a = ?1) OR EXISTS (SELECT 1 FROM acts INDEXED BY acts_to WHERE b = ?1)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM acts WHERE a = ?1) OR EXISTS (SELECT 1 FROM acts WHERE b = ?1)";
         Ok(self.conn.query_row(sql, [party], |r| r.get(0))?)
     }
 
@@ -156,7 +198,7 @@ fn pairs(conn: &Connection, whose: Whose<'_>) -> Result<VecDeque<(String, String
         Whose::Pair(a, b) => out.extend([(a.to_owned(), b.to_owned()), (b.to_owned(), a.to_owned())]),
         Whose::Party(p) => {
             out.extend(from(p)?.into_iter().map(|b| (p.to_owned(), b)));
-            let to = leaps("SELECT min(a) FROM acts INDEXED BY acts_to WHERE b = ? AND a > ?", p)?;
+            let to = leaps("SELECT min(a) FROM acts WHERE b = ? AND a > ?", p)?;
             out.extend(to.into_iter().map(|a| (a, p.to_owned())));
         }
         Whose::All => {
@@ -174,6 +216,10 @@ const CHUNK: usize = 1024;
 struct Acts<'l> {
     conn: &'l Connection,
     days: (i64, i64),
+    /// How a pair's are read: off the table, off the index of those to whom it was done.
+    sql: [String; 2],
+    /// The party whose acts lie together in that index.
+    to: Option<String>,
     pairs: VecDeque<(String, String)>,
     ready: VecDeque<Act>,
     around: Option<Around>,
@@ -203,7 +249,7 @@ impl Acts<'_> {
     /// The next pair's, or the next of those around; false at the end.
     fn fetch(&mut self) -> Result<bool, LedgerError> {
         if let Some((a, b)) = self.pairs.pop_front() {
-            let mut rows = self.conn.prepare_cached("SELECT record FROM acts WHERE a = ? AND b = ? AND day BETWEEN ? AND ?")?;
+            let mut rows = self.conn.prepare_cached(&self.sql[usize::from(self.to.as_deref() == Some(&b))])?;
             let mut rows = rows.query(params![a, b, self.days.0, self.days.1])?;
             while let Some(r) = rows.next()? {
                 let act = act(r, 0)?;
@@ -296,9 +342,9 @@ impl Around {
     /// Some days' acts; gives the day to go on with.
     fn read(&mut self, conn: &Connection, days: (i64, i64), into: &mut VecDeque<Act>) -> Result<Option<i64>, LedgerError> {
         let sql = if self.fights {
-            "SELECT a, b, day, record FROM acts INDEXED BY acts_fights WHERE fight > 0 AND day BETWEEN ? AND ? AND fight >= ? ORDER BY day"
+            "SELECT a, b, day, record FROM acts WHERE fight > 0 AND day BETWEEN ? AND ? AND fight >= ? ORDER BY day"
         } else {
-            "SELECT a, b, day, record FROM acts INDEXED BY acts_arms WHERE arms AND day BETWEEN ? AND ? AND ?3 = ?3 ORDER BY day"
+            "SELECT a, b, day, record FROM acts WHERE arms AND day BETWEEN ? AND ? AND ?3 = ?3 ORDER BY day"
         };
         let mut rows = conn.prepare_cached(sql)?;
         let mut rows = rows.query(params![days.0.max(self.day), days.1, self.least])?;

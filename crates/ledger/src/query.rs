@@ -2,7 +2,8 @@
 //!
 //! Row numbers begin with the day (`store::row_of`), so every index is in the order of days. A question with a page of the newest is answered in one of two ways. Where one of its conditions
 //! leaves few rows, as a look at its index for so many entries tells, these are read, tried against the other conditions and sorted. Where all leave many, an index is walked from the newest on
-//! until the page is full, which does not take long, since many fit.
+//! until the page is full, which does not take long where many fit. Where few fulfil all of them together, the walk is a long one: each row is then looked up in the other conditions' indices, which are in the same order and
+//! far smaller than the table, and only what fulfils them is read.
 
 use crate::filter::{ClaimFilter, ClaimSort, EventFilter, EventSort, Page, PartyIs, Total};
 use crate::search::{self, query};
@@ -131,6 +132,8 @@ struct Condition {
     walk: Option<Walk>,
     /// Whether a row `x` fulfils it.
     test: Sql,
+    /// The same by an index, in terms of `x.row` only; `None` where the test is of that kind, or there is no index.
+    probe: Option<Sql>,
 }
 
 /// A question to one of the two tables.
@@ -194,8 +197,14 @@ impl Question {
             }
             Walk { from: format!("{name} x INDEXED BY {name}_{column}"), row: "x.row".into(), when, rank }
         });
+        let probe = index.then(|| {
+            let present = if column == "mode" { " AND y.mode IS NOT NULL" } else { "" };
+            let mut probe = Sql::new(format!("EXISTS (SELECT 1 FROM {name} y INDEXED BY {name}_{column} WHERE y.row = x.row AND "), []);
+            probe.add(&list("y.")).push(present).push(")");
+            probe
+        });
         // a plus sign keeps SQLite from choosing that column's index by itself
-        self.conditions.push(Condition { rows, walk, test: list("+x.") });
+        self.conditions.push(Condition { rows, walk, test: list("+x."), probe });
     }
 
     /// One of some parties plays a role.
@@ -216,10 +225,12 @@ impl Question {
                 .add(&when);
             test.push(if i > 0 { " OR " } else { "" });
             test.push(&format!("EXISTS (SELECT 1 FROM {one}_parties p WHERE p.{one} = x.row AND ")).add(&when).push(")");
-            walk = Some(Walk { from: format!("{one}_parties p INDEXED BY {one}_parties_code"), row: format!("p.{one}"), when, rank });
+            // under a name of its own, since others' tests are made of the walked row
+            when.text = when.text.replace("p.", "w.");
+            walk = Some(Walk { from: format!("{one}_parties w INDEXED BY {one}_parties_code"), row: format!("w.{one}"), when, rank });
         }
         test.push(")");
-        self.conditions.push(Condition { rows: Some(rows), walk: walk.filter(|_| parties.len() == 1), test });
+        self.conditions.push(Condition { rows: Some(rows), walk: walk.filter(|_| parties.len() == 1), test, probe: None });
     }
 
     fn dyad(&mut self, table: Table, dyad: Option<&(String, String)>) {
@@ -231,8 +242,9 @@ impl Question {
         rows.add(&when);
         let mut test = Sql::new(format!("EXISTS (SELECT 1 FROM {one}_dyads p WHERE p.{one} = x.row AND "), []);
         test.add(&when).push(")");
-        let walk = Walk { from: format!("{one}_dyads p INDEXED BY {one}_dyads_pair"), row: format!("p.{one}"), when, rank: 1 };
-        self.conditions.push(Condition { rows: Some(rows), walk: Some(walk), test });
+        let when = Sql { text: when.text.replace("p.", "w."), ..when };
+        let walk = Walk { from: format!("{one}_dyads w INDEXED BY {one}_dyads_pair"), row: format!("w.{one}"), when, rank: 1 };
+        self.conditions.push(Condition { rows: Some(rows), walk: Some(walk), test, probe: None });
     }
 
     fn text(&mut self, table: Table, asked: Option<&str>) {
@@ -259,6 +271,7 @@ impl Question {
                     rank: 0,
                 }),
                 test: Sql::new(format!("{not}EXISTS (SELECT 1 FROM claim_text t WHERE {matching} AND t.rowid = x.row)"), [words]),
+                probe: None,
             },
             Table::Events => Condition {
                 rows: not.is_empty().then(|| {
@@ -272,17 +285,18 @@ impl Question {
                     ),
                     [words],
                 ),
+                probe: None,
             },
         });
     }
 
     /// A SELECT of row numbers, and the same as a test.
     fn among(&mut self, rows: Sql, test: Sql) {
-        self.conditions.push(Condition { rows: Some(rows), walk: None, test });
+        self.conditions.push(Condition { rows: Some(rows), walk: None, test, probe: None });
     }
 
     fn test(&mut self, test: Sql) {
-        self.conditions.push(Condition { rows: None, walk: None, test });
+        self.conditions.push(Condition { rows: None, walk: None, test, probe: None });
     }
 
     /// What holds of a row besides the condition at `but`.
@@ -293,6 +307,19 @@ impl Question {
         }
         for (_, c) in self.conditions.iter().enumerate().filter(|(i, _)| Some(*i) != but) {
             out.push(" AND ").add(&c.test);
+        }
+        out
+    }
+
+    /// The same of a row that the index of the condition at `but` has, whose number is `row`: first what other indices tell, so that the row itself is read where all of these hold.
+    fn probes(&self, but: usize, row: &str) -> Sql {
+        let mut out = Sql::default();
+        if let Some((from, to)) = self.rows {
+            out.add(&Sql::new(format!(" AND {row} >= ? AND {row} < ?"), [Value::Integer(from), Value::Integer(to)]));
+        }
+        for (_, c) in self.conditions.iter().enumerate().filter(|(i, _)| *i != but) {
+            let test = c.probe.as_ref().unwrap_or(&c.test);
+            out.push(" AND ").add(&Sql { text: test.text.replace("x.row", row), ..test.clone() });
         }
         out
     }
@@ -426,6 +453,7 @@ fn of_events(f: &EventFilter) -> Question {
                 rows: Some(Sql::new("SELECT row FROM events WHERE contested", [])),
                 walk: Some(walk),
                 test: Sql::new("+x.contested", []),
+                probe: None,
             });
         }
         Some(false) => q.test(Sql::new("NOT x.contested", [])),
@@ -562,11 +590,7 @@ impl Ledger {
                     if walk.row == "x.row" { String::new() } else { format!(" CROSS JOIN {} x ON x.row = {}", table.name(), walk.row) };
                 let mut sql = Sql::new(format!("SELECT {} FROM {}{join} WHERE ", walk.row, walk.from), []);
                 sql.add(&walk.when);
-                if let Some((from, to)) = q.rows {
-                    // said of the walked index too, so that it is entered at the right day
-                    sql.add(&Sql::new(format!(" AND {0} >= ? AND {0} < ?", walk.row), [Value::Integer(from), Value::Integer(to)]));
-                }
-                sql.add(&q.tests(Some(at)));
+                sql.add(&q.probes(at, &walk.row));
                 // a party of two sectors stands in its index twice
                 if walk.from.contains("_parties") {
                     sql.push(&format!(" GROUP BY {}", walk.row));

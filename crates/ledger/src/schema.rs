@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(crate) const APPLICATION: u32 = 0x534b_5455;
 
 /// The steps; a file's `user_version` says how many it has gone. A step that was released is never changed, another one is put after it.
-pub(crate) const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+pub(crate) const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The form that this program writes.
 pub(crate) const KNOWN: u32 = STEPS.len() as u32;

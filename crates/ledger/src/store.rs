@@ -172,13 +172,23 @@ fn place_of(f: &Features) -> Vec<u8> {
     let (sort, published, article, start, id) = f.order();
     let mut out = Vec::with_capacity(80);
     for day in [sort, published] {
-        out.extend_from_slice(&((day as u32) ^ 0x8000_0000).to_be_bytes());
+        out.extend_from_slice(&first_place(day));
     }
     // lower-case hex sorts as the bytes that it stands for
     out.extend((0..article.len() / 2).map(|i| article.get(2 * i..2 * i + 2).and_then(|h| u8::from_str_radix(h, 16).ok()).unwrap_or(0)));
     out.extend_from_slice(&(start as u64).to_be_bytes());
     out.extend_from_slice(id.as_bytes());
     out
+}
+
+/// What all places of a day begin with; shorter than any of them, and so before them.
+pub(crate) fn first_place(day: i32) -> [u8; 4] {
+    ((day as u32) ^ 0x8000_0000).to_be_bytes()
+}
+
+/// The day of a place.
+fn day_of(place: &[u8]) -> Option<i32> {
+    place.first_chunk().map(|b| (u32::from_be_bytes(*b) ^ 0x8000_0000) as i32)
 }
 
 /// The article without its text, as it is kept.
@@ -229,11 +239,30 @@ impl Ledger {
         }
         index.write(&tx)?;
         if out.iter().any(|s| !matches!(s, Stored::Unchanged | Stored::Refused { .. })) || index.touched {
+            due(&tx, &index)?;
             changed(&tx)?;
         }
         tx.commit()?;
         Ok(out)
     }
+}
+
+/// Notes where: as part of the change that [`changed`] is about to count.
+fn due(tx: &Transaction<'_>, index: &Index) -> Result<(), LedgerError> {
+    let mut day = tx.prepare_cached(
+        "INSERT INTO due_days (day, until, change) VALUES (?, ?, (SELECT value + 1 FROM meta WHERE name = 'changes'))
+         ON CONFLICT (day) DO UPDATE SET until = max(until, excluded.until), change = excluded.change",
+    )?;
+    for (at, until) in &index.days {
+        day.execute([at, until])?;
+    }
+    let mut event = tx.prepare_cached(
+        "INSERT OR REPLACE INTO due_events (event, change) VALUES (?, (SELECT value + 1 FROM meta WHERE name = 'changes'))",
+    )?;
+    for at in &index.events {
+        event.execute([at])?;
+    }
+    Ok(())
 }
 
 /// Notes that events may be other than they were.
@@ -291,7 +320,7 @@ fn one(tx: &Transaction<'_>, run: RunId, read: &Read<'_>, keeps_text: bool, inde
         remove(tx, known.row, index)?;
         insert(tx, read, &Place { key: &key, named, run: known.run }, keeps_text, index)?;
         for key in BTreeSet::from([&key, &known.key]) {
-            renumber(tx, key)?;
+            renumber(tx, key, index)?;
         }
         return Ok(if reread { Stored::Reread { claims } } else { Stored::Unchanged });
     }
@@ -306,7 +335,7 @@ fn one(tx: &Transaction<'_>, run: RunId, read: &Read<'_>, keeps_text: bool, inde
     if let Some((row, old_key, old_run)) = &nameless {
         first_run = *old_run;
         remove(tx, *row, index)?;
-        renumber(tx, old_key)?;
+        renumber(tx, old_key, index)?;
         for claim in &read.claims {
             let new = claim_id(&claim.id, &key, &article.sha256);
             tx.prepare_cached("UPDATE OR REPLACE decisions SET a = ?2 WHERE a = ?1")?.execute([&claim.id, &new])?;
@@ -314,7 +343,7 @@ fn one(tx: &Transaction<'_>, run: RunId, read: &Read<'_>, keeps_text: bool, inde
         }
     }
     insert(tx, read, &Place { key: &key, named, run: first_run }, keeps_text, index)?;
-    renumber(tx, &key)?;
+    renumber(tx, &key, index)?;
     if nameless.is_some() {
         // the decisions' pairs are kept in order
         tx.execute("UPDATE OR REPLACE decisions SET a = b, b = a WHERE a > b", [])?;
@@ -342,6 +371,7 @@ fn collected(tx: &Transaction<'_>, run: RunId, source: &str, index: &mut Index) 
     tx.prepare_cached("INSERT INTO collections (source) VALUES (?)")?.execute([source])?;
     index.touched = true;
     for row in rows {
+        touch(tx, row, index)?;
         let (meta, carried): (String, String) =
             tx.prepare_cached("SELECT meta, carrier FROM articles WHERE row = ?")?.query_row([row], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let mut carrier: Carrier = serde_json::from_str(&carried)?;
@@ -482,18 +512,35 @@ fn claim_in(
     for (a, b) in dyads_of(claim.event, &actor, &recipient) {
         dyad.execute(params![row, a, b])?;
     }
-    tx.prepare_cached("INSERT INTO features (claim, place, record) VALUES (?, ?, ?)")?.execute(params![
+    tx.prepare_cached("INSERT INTO features (claim, place, record, until) VALUES (?, ?, ?, ?)")?.execute(params![
         row,
         place_of(&features),
-        serde_json::to_string(&features)?
+        serde_json::to_string(&features)?,
+        features.open_to()
     ])?;
+    index.due(features.sort_day(), features.open_to());
     index.claims.insert(row, columns(shown));
+    Ok(())
+}
+
+/// Notes that what grouping sees of an article's claims is about to change.
+fn touch(tx: &Transaction<'_>, article: i64, index: &mut Index) -> Result<(), LedgerError> {
+    let mut claims = tx.prepare_cached(
+        "SELECT c.event, f.place, f.until FROM claims c INDEXED BY claims_article JOIN features f ON f.claim = c.row WHERE c.article = ?",
+    )?;
+    let mut claims = claims.query([article])?;
+    while let Some(r) = claims.next()? {
+        index.events.extend(r.get::<_, Option<i64>>(0)?);
+        let place = r.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        index.due(day_of(place).unwrap_or(i32::MIN), r.get(2)?);
+    }
     Ok(())
 }
 
 /// Takes an article out with its claims, to put it in again another way.
 fn remove(tx: &Transaction<'_>, row: i64, index: &mut Index) -> Result<(), LedgerError> {
     index.touched = true;
+    touch(tx, row, index)?;
     // what the same batch put in has not reached the index yet
     let drop = |table: &'static str, waiting: bool, row: i64| -> Result<(), LedgerError> {
         if !waiting {
@@ -512,7 +559,7 @@ fn remove(tx: &Transaction<'_>, row: i64, index: &mut Index) -> Result<(), Ledge
 }
 
 /// Puts the versions of a key in order again: by run, in a run by day of publication and hash.
-fn renumber(tx: &Transaction<'_>, key: &str) -> Result<(), LedgerError> {
+fn renumber(tx: &Transaction<'_>, key: &str, index: &mut Index) -> Result<(), LedgerError> {
     type Row = (i64, String, Option<String>, u32, Option<String>);
     let mut rows =
         tx.prepare_cached("SELECT row, sha256, published, version, successor FROM articles WHERE key = ? ORDER BY run, published, sha256")?;
@@ -522,6 +569,7 @@ fn renumber(tx: &Transaction<'_>, key: &str) -> Result<(), LedgerError> {
         let next = rows.get(i + 1);
         let is = i as u32 + 1;
         if *version != is || successor.as_ref() != next.map(|n| &n.1) {
+            touch(tx, *row, index)?;
             tx.prepare_cached("UPDATE articles SET version = ?, successor = ?, successor_published = ? WHERE row = ?")?
                 .execute(params![is, next.map(|n| &n.1), next.and_then(|n| n.2.as_ref()), row])?;
         }
@@ -529,15 +577,24 @@ fn renumber(tx: &Transaction<'_>, key: &str) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// What is to go into the full-text indices. FTS5 collects what comes in ascending order of row and writes it at once; out of order it would write a segment a row.
+/// What is to go into the full-text indices, and what is due to be grouped. FTS5 collects what comes in ascending order of row and writes it at once; out of order it would write a segment a row.
 #[derive(Default)]
 struct Index {
     articles: BTreeMap<i64, (String, String)>,
     claims: BTreeMap<i64, (String, String)>,
     touched: bool,
+    /// Days of claims that came, went or changed, and until when one of them keeps its group open.
+    days: BTreeMap<i32, i32>,
+    /// The events that they were in.
+    events: BTreeSet<i64>,
 }
 
 impl Index {
+    fn due(&mut self, day: i32, until: i32) {
+        let last = self.days.entry(day).or_insert(until);
+        *last = until.max(*last);
+    }
+
     fn write(&self, tx: &Transaction<'_>) -> Result<(), LedgerError> {
         for (table, rows) in [("article_text", &self.articles), ("claim_text", &self.claims)] {
             let mut insert = tx.prepare_cached(&format!("INSERT INTO {table} (rowid, words, bare) VALUES (?, ?, ?)"))?;

@@ -130,7 +130,12 @@ fn a_ledger_of_the_older_form_gets_them_once() {
     let want = all(&ledger);
     drop(ledger);
     let conn = rusqlite::Connection::open(&path).unwrap();
-    conn.execute_batch("DROP TABLE acts; UPDATE events SET digest = 'older'; UPDATE meta SET value = '0.1.0 1' WHERE name = 'grouped_by'; PRAGMA user_version = 1;").unwrap();
+    conn.execute_batch(
+        "DROP TABLE acts; UPDATE events SET digest = 'older'; UPDATE meta SET value = '0.1.0 1' WHERE name = 'grouped_by';
+         DROP TABLE due_days; DROP TABLE due_events; DELETE FROM meta WHERE name IN ('whole', 'packed', 'loose', 'packs');
+         DROP INDEX features_place; ALTER TABLE features DROP COLUMN until; CREATE UNIQUE INDEX features_place ON features (place); PRAGMA user_version = 1;",
+    )
+    .unwrap();
     drop(conn);
     let mut ledger = Ledger::open(&path).unwrap();
     assert!(!ledger.is_of_this_version().unwrap() && all(&ledger).is_empty());

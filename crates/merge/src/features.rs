@@ -1,6 +1,7 @@
 //! What of a claim matters for telling which others are about the same happening.
 
 use crate::carrier::{Carrier, mix, shingles};
+use crate::group::OPEN;
 use crate::{items, numbers};
 use sekutu_model::{Claim, Date, Event, PartyMention, Span, Status};
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,11 @@ impl Features {
     /// The day by which claims are put in order; undated ones come first.
     pub fn sort_day(&self) -> i32 {
         self.from.or(self.published).unwrap_or(i32::MIN)
+    }
+
+    /// The day after which no claim can join a group for this one's sake; undated ones keep theirs open until the end.
+    pub fn open_to(&self) -> i32 {
+        self.to.or(self.published).map_or(i32::MAX, |t| t.min(self.sort_day().saturating_add(400)).saturating_add(OPEN))
     }
 
     /// The order in which [`crate::Sweep`] takes claims: by the day of the event, of publication, then by what does not depend on how they were read in.

@@ -56,7 +56,7 @@ pub struct Sweep {
 }
 
 /// How long after its last possible day a group stays open, in days: later mentions that do not say when are told within it.
-const OPEN: i32 = 60;
+pub(crate) const OPEN: i32 = 60;
 
 /// How many groups of a party, the latest first, are looked at, how many of all its parties are compared with a claim, and how many members of each.
 const GROUPS: usize = 256;
@@ -76,7 +76,13 @@ impl Sweep {
 
     /// Takes the next claim, in the order of [`Features::order`], and hands out the groups that can no longer grow.
     pub fn push(&mut self, claim: Features) -> Vec<Grouped> {
-        let day = claim.sort_day();
+        let done = self.reach(claim.sort_day());
+        self.join(claim);
+        done
+    }
+
+    /// Hands out the groups that no claim of that day or later can join.
+    pub(crate) fn reach(&mut self, day: i32) -> Vec<Grouped> {
         let mut done = Vec::new();
         while let Some(&(to, id)) = self.due.first() {
             if to >= day {
@@ -85,44 +91,55 @@ impl Sweep {
             self.due.remove(&(to, id));
             done.extend(self.close(id));
         }
+        done
+    }
+
+    /// Puts a claim into the group where it belongs; gives the group's number, which grows with every new group, and the day until which the claim keeps it open.
+    pub(crate) fn join(&mut self, claim: Features) -> (u64, i32) {
         let (best, link) = self.best(&claim).map_or((None, None), |(id, link)| (Some(id), Some(link)));
-        let id = best.unwrap_or_else(|| {
-            self.next += 1;
-            self.groups.insert(
-                self.next,
-                Group {
-                    members: Vec::new(),
-                    links: Vec::new(),
-                    open_to: i32::MIN,
-                    days: (i32::MAX, i32::MIN),
-                    types: 0,
-                    decided: BTreeSet::new(),
-                },
-            );
-            self.next
-        });
+        let id = best.unwrap_or_else(|| self.begin());
+        (id, self.add(id, claim, link))
+    }
+
+    /// An empty group.
+    pub(crate) fn begin(&mut self) -> u64 {
+        self.next += 1;
+        let none = Group {
+            members: Vec::new(),
+            links: Vec::new(),
+            open_to: i32::MIN,
+            days: (i32::MAX, i32::MIN),
+            types: 0,
+            decided: BTreeSet::new(),
+        };
+        self.groups.insert(self.next, none);
+        self.next
+    }
+
+    /// Puts a claim into a group; gives the day until which it keeps the group open.
+    pub(crate) fn add(&mut self, id: u64, claim: Features, link: Option<Link>) -> i32 {
+        let decided = self.decisions.contains_key(&claim.id);
+        let to = if decided { i32::MAX } else { claim.open_to() };
         for code in codes(&claim) {
             self.by_code.entry(code).or_default().insert(id);
         }
-        if self.decisions.contains_key(&claim.id) {
+        if decided {
             self.named.insert(claim.id.clone(), id);
         }
         if let Some(group) = self.groups.get_mut(&id) {
             self.due.remove(&(group.open_to, id));
-            // undated claims, which come first, stay until the end
-            let to = claim.to.or(claim.published).map_or(i32::MAX, |t| t.min(day.saturating_add(400)).saturating_add(OPEN));
-            group.open_to = group.open_to.max(if self.decisions.contains_key(&claim.id) { i32::MAX } else { to });
+            group.open_to = group.open_to.max(to);
             self.due.insert((group.open_to, id));
             group.links.extend(link);
             let (from, to) = days(&claim);
             group.days = (group.days.0.min(from), group.days.1.max(to));
             group.types |= 1 << claim.event as u32;
-            if self.decisions.contains_key(&claim.id) {
+            if decided {
                 group.decided.insert(claim.id.clone());
             }
             group.members.push(claim);
         }
-        done
+        to
     }
 
     /// The groups that are left.

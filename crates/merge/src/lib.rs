@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod again;
 mod alike;
 mod carrier;
 mod describe;
@@ -12,6 +13,7 @@ mod record;
 mod states;
 mod tables;
 
+pub use again::{Again, Open};
 pub use carrier::{Carrier, Signature, Successor};
 pub use describe::{Member, describe};
 pub use features::Features;
