@@ -1,13 +1,13 @@
 """The reader's network and how its outputs become claims. The Rust reader (crates/reader) does the same; a test holds the two together.
 
 Two passes that share most of their work:
-  trunk   nine layers over the window → H [tokens, 384], one more → T
-            tags   T → 3 trigger tags (O B I) and 13 mention tags (O, then B I a kind)
-            coref  T → a 64-wide key and query a token: which named mention a pronoun stands for
-  top     three layers a trigger, over H with the trigger's tokens marked → G [tokens, 384]
+  trunk   ten layers over the window → H [tokens, 384]
+            tags   H → 3 trigger tags (O B I) and 13 mention tags (O, then B I a kind)
+            coref  H → a 64-wide key and query a token: which named mention a pronoun stands for
+  top     two layers a trigger, over H with the trigger's tokens marked → G [tokens, 384]
             roles  G → how likely each token plays each role for that trigger, with a bias by role and distance
             event  mean of G over the trigger → event (or none: the words name no event after all), status, mode, contexts
-A token's part differs from trigger to trigger; marking the trigger and letting some layers look again finds recipients far better than
+A token's part differs from trigger to trigger; marking the trigger and letting two layers look again finds recipients far better than
 comparing one state a token with one a trigger (figures in ARCHITECTURE.md).
 """
 from __future__ import annotations
@@ -32,8 +32,7 @@ MODE_NAMES = ["none"] + sorted({m for ms in corpus.MODES.values() for m in ms})
 WIDTH = 64          # of a key or query
 REACH = 12          # distance buckets a side
 HIDDEN, LAYERS, HEADS, FF = 384, 12, 12, 1536
-TRUNK, TOP = 10, 3  # layers of the trunk, and those that look again for each trigger
-SHARED = LAYERS - TOP  # layers below both; the trunk's others and the top each go on from there with the base's next ones
+TOP = 2             # layers that look again for each trigger
 NONE = len(corpus.EVENTS)  # the event of words that name none
 TRIGGER_TAGS, MENTION_TAGS = 3, 1 + 2 * len(KINDS)
 BOS, PAD, EOS = 0, 1, 2
@@ -86,8 +85,7 @@ class Reader(nn.Module):
         self.position = nn.Embedding(512, HIDDEN)
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(TRUNK))
-        self.again = nn.ModuleList(Layer() for _ in range(TOP))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.tags = nn.Linear(HIDDEN, TRIGGER_TAGS + MENTION_TAGS)
         self.coref_key, self.coref_query = nn.Linear(HIDDEN, WIDTH), nn.Linear(HIDDEN, WIDTH)
         self.coref_distance = nn.Embedding(2 * REACH + 1, 1)
@@ -113,31 +111,28 @@ class Reader(nn.Module):
         self.kind.data.copy_(torch.from_numpy(t["emb.type"].reshape(-1, HIDDEN)[0]))
         put(self.ln.weight, "emb.ln.w")
         put(self.ln.bias, "emb.ln.b")
-        for i, layer in [*enumerate(self.layers), *enumerate(self.again, SHARED)]:
+        for i, layer in enumerate(self.layers):
             for name in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
                 part = getattr(layer, name)
                 put(part.weight, f"l{i}.{name}.w")
                 put(part.bias, f"l{i}.{name}.b")
 
     def trunk(self, words, mask):
-        """words: f32 [batch, tokens, 384] embedding rows; mask: f32 [batch, tokens], 1 where there is a token → H and T."""
+        """words: f32 [batch, tokens, 384] embedding rows; mask: f32 [batch, tokens], 1 where there is a token."""
         n = words.shape[1]
         h = self.drop(self.ln(words + self.position.weight[None, :n] + self.kind))
         if torch.is_autocast_enabled("cpu"):
             h = h.bfloat16()
         m = (1.0 - mask[:, None, None, :]) * -1e9
-        for layer in self.layers[:SHARED]:
+        for layer in self.layers[:-TOP]:
             h = layer(h, m, self.drop)
-        t = h
-        for layer in self.layers[SHARED:]:
-            t = layer(t, m, self.drop)
-        return h, t
+        return h
 
     def top(self, h, mask, marks):
         """h: [triggers, tokens, 384], a window's H again for each trigger; marks: f32 [triggers, tokens], 1 on the trigger's tokens."""
         m = (1.0 - mask[:, None, None, :]) * -1e9
         g = h + (marks[..., None] * self.mark).to(h.dtype)
-        for layer in self.again:
+        for layer in self.layers[-TOP:]:
             g = layer(g, m, self.drop)
         return g
 
@@ -150,8 +145,8 @@ class Reader(nn.Module):
 
     def trunk_outputs(self, words, mask):
         """What the first exported graph gives: H, tags, coreference keys and queries."""
-        h, t = self.trunk(words, mask)
-        return h, self.tags(t), self.coref_key(t), self.coref_query(t)
+        h = self.trunk(words, mask)
+        return h, self.tags(h), self.coref_key(h), self.coref_query(h)
 
     def top_outputs(self, hidden, marks, buckets):
         """What the second exported graph gives."""

@@ -180,8 +180,8 @@ def loss_of(net, batch, table, rnd):
     words, mask, tt, mt = collate(batch, table)
     words = words * (torch.rand(mask.shape) >= 0.05)[..., None]  # a piece in twenty is blank, to be read from its neighbours
     with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
-        half, h = net.trunk(words, mask)
-    h = h.float()
+        half = net.trunk(words, mask)
+    h = half.float()
     tags = net.tags(h)
     n, roles = h.shape[1], len(M.ROLE_NAMES)
     parts = {"trigger": F.cross_entropy(tags[..., :M.TRIGGER_TAGS].flatten(0, 1), tt.flatten(), ignore_index=-100),
@@ -357,9 +357,8 @@ def main():
     net.kind.requires_grad_(False)
     decay = lambda ps, rate: [{"params": [p for p in ps if p.dim() > 1], "lr": rate, "weight_decay": 0.01},
                               {"params": [p for p in ps if p.dim() < 2], "lr": rate, "weight_decay": 0.0}]
-    layers = [*enumerate(net.layers[a.frozen:], a.frozen), *enumerate(net.again, M.SHARED)]
-    groups = [g for i, layer in layers for g in decay(list(layer.parameters()), a.rate * a.fade ** (M.LAYERS - 1 - i))]
-    heads = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0] not in ("layers", "again")]
+    groups = [g for i, layer in enumerate(net.layers[a.frozen:], a.frozen) for g in decay(list(layer.parameters()), a.rate * a.fade ** (M.LAYERS - 1 - i))]
+    heads = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0] != "layers"]
     optimiser = torch.optim.AdamW(groups + decay(heads, 6 * a.rate), fused=True)
     average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=slowly)
     per_epoch = len(batches([M.example(p, vocabulary) for p in join(drawn(train, a.dense, random.Random(0)), a.join, random.Random(0))], a.tokens, random.Random(0)))
