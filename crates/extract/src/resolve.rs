@@ -1,10 +1,11 @@
 //! Mentions to coded parties.
 
+use crate::languages::{self, Language};
 use crate::windows;
 use sekutu_model::{Article, Party, Span};
 use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
 use sekutu_reader::{Kind as MentionKind, Reading, Role};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Whether a name may play a party's part.
 pub fn is_candidate(m: &Match) -> bool {
@@ -31,6 +32,11 @@ pub struct Resolver<'a> {
     parties: &'a Parties,
     article: &'a Article,
     names: &'a [Match],
+    languages: &'static [&'static Language],
+    /// Surnames that here are not their famous bearer's.
+    strangers: &'a HashSet<String>,
+    /// The state that the article is mostly about.
+    home: Option<String>,
     /// What earlier windows resolved, by the mention's bytes in the article.
     known: HashMap<Span, Vec<Resolved>>,
     /// States and persons in the order of the text, for words that stand for the latest of them.
@@ -38,14 +44,26 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for one article with the names found in it.
-    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match]) -> Resolver<'a> {
-        Resolver { parties, article, names, known: HashMap::new(), trail: Vec::new() }
+    /// A resolver for one article with the names found in it, and the surnames in it that are not their famous bearer's.
+    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match], strangers: &'a HashSet<String>) -> Resolver<'a> {
+        let languages = languages::of(article.language.as_deref());
+        let home = home(names, languages);
+        Resolver { parties, article, names, languages, strangers, home, known: HashMap::new(), trail: Vec::new() }
+    }
+
+    /// "We", "kami": whoever speaks.
+    fn is_first_person(&self, words: &str) -> bool {
+        self.languages.iter().any(|l| l.first.contains(&words.to_lowercase().as_str()))
     }
 
     fn query(&self, span: Span, context: &str) -> Resolution {
         let text = span.cut(&self.article.text).unwrap_or("");
-        self.parties.resolve(&Query { text, context, date: self.article.date(), lang: self.article.language.as_deref() })
+        let mut r = self.parties.resolve(&Query { text, context, date: self.article.date(), lang: self.article.language.as_deref() });
+        let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+        if r.kind == Kind::Person && last.is_some_and(|w| self.strangers.contains(&w.to_lowercase())) {
+            (r.party, r.kind, r.person, r.role) = (None, Kind::Unknown, None, None);
+        }
+        r
     }
 
     /// Who each mention of a window's reading is; empty where it stands for nobody known, several for "kedua negara".
@@ -58,7 +76,7 @@ impl<'a> Resolver<'a> {
                 if !matches!(m.kind, MentionKind::Party | MentionKind::Place | MentionKind::Outlet) {
                     return None;
                 }
-                let span = windows::mention(&self.article.text, window, m.span);
+                let span = windows::mention(&self.article.text, window, m.span, self.languages);
                 let r = self.query(span, context);
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
                 // a country that is only guessed for a description is worse than none: `described` looks at the window
@@ -75,15 +93,16 @@ impl<'a> Resolver<'a> {
             .collect();
         let mut out = Vec::with_capacity(own.len());
         for (i, m) in reading.mentions.iter().enumerate() {
-            let span = windows::mention(&self.article.text, window, m.span);
+            let span = windows::mention(&self.article.text, window, m.span, self.languages);
             let resolved = match &own[i] {
                 None => Vec::new(),
                 Some(r) if r.party.code.is_some() => vec![r.clone()],
                 Some(r) => {
-                    let speaker = if r.kind == Kind::Pronoun && is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
+                    let speaker =
+                        if r.kind == Kind::Pronoun && self.is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
                     let mut found = match speaker {
                         Some((to, mut who)) => {
-                            who.via = Some(windows::mention(&self.article.text, window, reading.mentions[to].span));
+                            who.via = Some(windows::mention(&self.article.text, window, reading.mentions[to].span, self.languages));
                             vec![who]
                         }
                         None => self.followed(i, window, reading, &own),
@@ -121,7 +140,7 @@ impl<'a> Resolver<'a> {
     fn followed(&self, mention: usize, window: Span, reading: &Reading, own: &[Option<Resolved>]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
         for (to, _) in reading.corefs.iter().filter(|c| c.mention == mention).flat_map(|c| &c.to) {
-            let span = windows::mention(&self.article.text, window, reading.mentions[*to].span);
+            let span = windows::mention(&self.article.text, window, reading.mentions[*to].span, self.languages);
             let named = own[*to].iter().filter(|r| r.party.code.is_some()).cloned();
             let earlier = self.known.get(&span).into_iter().flatten().filter(|r| r.party.code.is_some()).cloned();
             for mut r in named.chain(earlier) {
@@ -137,7 +156,7 @@ impl<'a> Resolver<'a> {
     /// A pronoun that the reader pointed nowhere: "both countries" are the last two states named before it, within a few sentences.
     fn latest(&self, span: Span) -> Vec<Resolved> {
         let words = span.cut(&self.article.text).unwrap_or("").to_lowercase();
-        if !BOTH.iter().any(|b| words.contains(b)) {
+        if !self.languages.iter().flat_map(|l| l.both).any(|b| words.contains(b)) {
             return Vec::new();
         }
         let mut found: Vec<Resolved> = Vec::new();
@@ -173,7 +192,8 @@ impl<'a> Resolver<'a> {
         Some(Resolved { party, kind: r.kind, via: Some(first.span), role: r.role, person: r.person })
     }
 
-    /// A described party without a country ("polisi", "demonstran") belongs to the only country that the window speaks of.
+    /// A described party without a country ("polisi", "demonstran") belongs to the only country that the window speaks of; where that is
+    /// not the one that the article is mostly about, to nobody, and where the window names none, to the article's.
     fn described(&self, r: &Resolved, window: Span) -> Resolved {
         let mut r = r.clone();
         if r.party.sector.is_none() || !matches!(r.kind, Kind::Agents | Kind::Institution) {
@@ -188,7 +208,12 @@ impl<'a> Resolver<'a> {
                 Some(_) => {}
             }
         }
-        if let Some(code) = country {
+        if let (Some(own), Some(here)) = (country, &self.home)
+            && own != here
+        {
+            return r;
+        }
+        if let Some(code) = country.or(self.home.as_deref()) {
             let named = self.names.iter().find(|n| n.kind == Kind::State && n.codes.first().is_some_and(|c| c == code));
             r.party.name = named.map_or(code, |n| n.name.as_str()).to_owned();
             r.party.code = Some(code.to_owned());
@@ -197,9 +222,18 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// "We", "kami": whoever speaks.
-fn is_first_person(words: &str) -> bool {
-    FIRST.contains(&words.to_lowercase().as_str())
+/// Names of one state from which an article may be taken to be about it.
+const HOME: usize = 3;
+
+/// The state that an article is mostly about: three fifths of the states' names in it, or a third where the language is that state's own.
+fn home(names: &[Match], languages: &[&Language]) -> Option<String> {
+    let codes: Vec<&str> = names.iter().filter_map(|n| n.codes.first()).map(String::as_str).filter(|c| c.len() == 3).collect();
+    let count = |code: &str| codes.iter().filter(|c| **c == code).count();
+    let own = match languages {
+        [l] => l.country.filter(|c| count(c) >= HOME && count(c) * 3 >= codes.len()),
+        _ => None,
+    };
+    own.or_else(|| codes.iter().copied().find(|c| count(c) >= HOME && count(c) * 5 >= codes.len() * 3)).map(str::to_owned)
 }
 
 /// Who the window has speaking nearest to a mention.
@@ -208,80 +242,3 @@ fn speaker(mention: usize, reading: &Reading, own: &[Option<Resolved>]) -> Optio
     let known = said.filter_map(|m| own[m].clone().filter(|r| r.party.code.is_some()).map(|r| (m, r)));
     known.min_by_key(|(m, _)| m.abs_diff(mention))
 }
-
-/// Words by which a speaker means his own side.
-const FIRST: &[&str] = &[
-    "kami",
-    "kita",
-    "saya",
-    "aku",
-    "we",
-    "us",
-    "our",
-    "i",
-    "my",
-    "me",
-    "nosotros",
-    "nuestro",
-    "nuestra",
-    "nuestros",
-    "nuestras",
-    "yo",
-    "nós",
-    "nosso",
-    "nossa",
-    "nous",
-    "notre",
-    "nos",
-    "je",
-    "wir",
-    "unser",
-    "unsere",
-    "ich",
-    "мы",
-    "наш",
-    "наша",
-    "наши",
-    "я",
-    "نحن",
-    "我们",
-    "我",
-    "biz",
-    "ben",
-    "हम",
-    "हमारे",
-    "मैं",
-];
-
-/// Words for two parties at once, in the languages we read.
-const BOTH: &[&str] = &[
-    "kedua",
-    "keduanya",
-    "both",
-    "the two",
-    "two countries",
-    "two sides",
-    "ambos",
-    "ambas",
-    "los dos",
-    "las dos",
-    "os dois",
-    "as duas",
-    "les deux",
-    "beide",
-    "البلدان",
-    "البلدين",
-    "الطرفان",
-    "الطرفين",
-    "الجانبان",
-    "الجانبين",
-    "обе",
-    "оба",
-    "обеих",
-    "стороны",
-    "两国",
-    "双方",
-    "iki ülke",
-    "her iki",
-    "दोनों",
-];
