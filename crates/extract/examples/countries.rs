@@ -1,7 +1,7 @@
 //! What `training/country.py` fits on: JSON Lines with text, lang, date and parties (start and end in bytes, code) in; for each party whose own words name no
 //! country, the candidates' codes and features and the right code out.
 
-use sekutu_extract::{country, windows};
+use sekutu_extract::{country, languages, windows};
 use sekutu_model::Span;
 use sekutu_parties::{Parties, Query};
 use std::io::{BufRead, Write};
@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
             }
             let all = country::candidates(&country::Asked {
                 text,
-                language,
+                languages: languages::of(language),
                 sentences: &sentences,
                 names: &names,
                 party: span,

@@ -1,7 +1,10 @@
 //! A frame to a claim.
 
 use crate::Extractor;
+use crate::governed::{Governed, governed};
+use crate::languages::{self, Language};
 use crate::lists;
+use crate::matter;
 use crate::resolve::Resolved;
 use crate::windows::{self, whole_words};
 use sekutu_model::{Article, Attribution, Claim, Event, Evidence, Party, PartyMention, Quote, Span, Status, When, hash};
@@ -26,6 +29,10 @@ pub struct Frame<'a> {
     pub sentences: &'a [Span],
     /// The names in the article.
     pub names: &'a [Match],
+    /// The article's language, or all.
+    pub languages: &'static [&'static Language],
+    /// Whether the article is about sport or show business.
+    pub pastime: bool,
 }
 
 /// A party in a role, with the probability that it plays it.
@@ -72,6 +79,7 @@ impl Filled {
 pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Claim> {
     let text = &article.text;
     let trigger = Quote::cut(text, whole_words(text, f.frame.trigger.shift(f.window.start)))?;
+    let told = told(text, f, trigger.span)?;
     let mut actor = side(by, text, f, Role::Actor);
     let mut recipient = side(by, text, f, Role::Recipient);
     // whoever acts is not also acted upon: the likelier part stays
@@ -108,8 +116,7 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
         actor.iter_mut().filter(described).for_each(|p| p.mention.party.sector = Some("CVL".to_owned()));
     }
     // a name that no table knows is as often a firm's or a singer's
-    let counts = |p: &Filled| p.mention.party.code.is_some() || p.mention.party.sector.is_some();
-    if !actor.iter().chain(&recipient).any(counts) {
+    if !matter::is_political(f.frame.event, f.pastime, actor.iter().chain(&recipient).map(|p| (&p.mention.party, p.kind))) {
         return None;
     }
     // but one that is named by its letters beside a party that we know is an organisation of its own
@@ -124,7 +131,7 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
 
     let one = |role| f.roles.iter().find(|r| r.role == role).and_then(|r| Quote::cut(text, span(text, f, r.mention)));
     let when = one(Role::Time).map(|quote| {
-        let (from, to) = if f.frame.status == Status::Planned {
+        let (from, to) = if told == Status::Planned {
             crate::dates::resolve_planned(&quote.text, article.language.as_deref(), article.date())
         } else {
             crate::dates::resolve(&quote.text, article.language.as_deref(), article.date())
@@ -139,14 +146,11 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     let recipient: Vec<_> = recipient.into_iter().map(|p| p.mention).collect();
     let quotes = actor.iter().chain(&recipient).map(|p| p.quote.span).chain([trigger.span]);
     let evidence = Evidence::of(article, sentences_of(f, quotes)).ok()?;
-    let status = if f.frame.status == Status::Denied && denied_by.is_empty() && f.frame.status_score < 0.6 {
-        Status::Negated
-    } else {
-        f.frame.status
-    };
+    let status = if told == Status::Denied && denied_by.is_empty() && f.frame.status_score < 0.6 { Status::Negated } else { told };
     // what its own actor admits it does not deny
     let sentence = f.sentences.iter().find(|s| s.overlaps(trigger.span)).map_or(trigger.span.start, |s| s.start);
-    let admitted = status == Status::Denied && crate::denial::is_admitted(&text[sentence.min(trigger.span.start)..trigger.span.start]);
+    let admitted =
+        status == Status::Denied && crate::denial::is_admitted(&text[sentence.min(trigger.span.start)..trigger.span.start], f.languages);
     let status = if admitted {
         denied_by.clear();
         Status::Reported
@@ -177,10 +181,25 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     })
 }
 
+/// The reader's status, unless it took for a plain report what the words beside it leave ahead or undone; none for a mere condition.
+fn told(text: &str, f: &Frame<'_>, trigger: Span) -> Option<Status> {
+    let read = f.frame.status;
+    match governed(text, trigger, f.frame.event, f.languages) {
+        Some(Governed::Condition) => None,
+        Some(Governed::Ahead) if read == Status::Reported => Some(Status::Planned),
+        Some(Governed::Averted) if matches!(read, Status::Reported | Status::Planned) => Some(Status::Negated),
+        _ => Some(read),
+    }
+}
+
 fn span(text: &str, f: &Frame<'_>, mention: usize) -> Span {
     let m = &f.reading.mentions[mention];
     // the small words of a time belong to it: "in March", "sejak 2012"
-    if m.kind == MentionKind::Time { whole_words(text, m.span.shift(f.window.start)) } else { windows::mention(text, f.window, m.span) }
+    if m.kind == MentionKind::Time {
+        whole_words(text, m.span.shift(f.window.start))
+    } else {
+        windows::mention(text, f.window, m.span, f.languages)
+    }
 }
 
 /// The parties in a role, each once, the likeliest mention of each.
@@ -252,18 +271,18 @@ fn is_located(text: &str, f: &Frame<'_>, name: Span) -> bool {
     let between = |n: &&Match| {
         n.span.end < name.start
             && f.window.contains(n.span)
-            && text.get(n.span.end..name.start).is_some_and(|gap| lists::BETWEEN.contains(&gap.trim().to_lowercase().as_str()))
+            && text.get(n.span.end..name.start).is_some_and(|gap| lists::is_between(gap, f.languages))
     };
     if let Some(first) = f.names.iter().rev().find(between) {
         return is_located(text, f, first.span);
     }
-    says_where(text, name)
+    says_where(text, f.languages, name)
 }
 
 /// Whether a name directly follows a word such as "in".
-pub(crate) fn says_where(text: &str, name: Span) -> bool {
-    let word = text[..name.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
-    IN.contains(&word.to_lowercase().as_str())
+pub(crate) fn says_where(text: &str, languages: &[&Language], name: Span) -> bool {
+    let word = text[..name.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    languages.iter().any(|l| l.within.contains(&word.as_str()))
 }
 
 /// Whether a name only says by which clock ("waktu Amerika Serikat", "Moscow time").
@@ -271,13 +290,9 @@ fn is_clock(text: &str, name: Span) -> bool {
     let before = text[..name.start].trim_end().to_lowercase();
     let after = text[name.end..].trim_start().to_lowercase();
     let ends = |w: &&str| before.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(char::is_alphabetic));
-    CLOCK_BEFORE.iter().any(ends)
-        || CLOCK_AFTER.iter().any(|w| after.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+    let starts = |w: &&str| after.strip_prefix(*w).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    languages::ALL.iter().any(|l| l.clock_before.iter().any(ends) || l.clock_after.iter().any(starts))
 }
-
-/// Words before and after a name that make it a time zone's.
-const CLOCK_BEFORE: &[&str] = &["waktu", "hora de", "hora local de", "heure de", "بتوقيت", "по времени", "waktu setempat"];
-const CLOCK_AFTER: &[&str] = &["time", "local time", "saatiyle", "时间", "समय"];
 
 /// An organisation that no table knows, by its letters ("MER-C", "KAMMI"), where the text around it is not all in capitals.
 fn acronym(text: &str, f: &Frame<'_>, p: &Filled) -> Option<String> {
@@ -287,9 +302,6 @@ fn acronym(text: &str, f: &Frame<'_>, p: &Filled) -> Option<String> {
     let sentence = f.sentences.iter().find(|s| s.contains(p.mention.quote.span))?.cut(text)?;
     (fits && p.kind == Kind::Unknown && sentence.chars().any(char::is_lowercase)).then(|| words.clone())
 }
-
-/// Words that say where, in the languages we read.
-const IN: &[&str] = &["in", "at", "near", "di", "en", "em", "na", "no", "im", "в", "في"];
 
 /// The state of the place of a deed, unless it is the actor's own.
 fn place_attacked_or_visited(text: &str, f: &Frame<'_>, actor: &[Filled]) -> Vec<Filled> {

@@ -4,6 +4,7 @@
 //! how near, how and where each is named chooses; its weights (`data/country.tsv`) are fitted on the corpus by `training/country.py`, so that it answers for a
 //! party by the evidence of how such parties are, and not where it is in doubt.
 
+use crate::languages::Language;
 use sekutu_model::Span;
 use sekutu_parties::{Kind, Match};
 use std::sync::OnceLock;
@@ -67,8 +68,8 @@ pub struct Candidate {
 pub struct Asked<'a> {
     /// The article's text.
     pub text: &'a str,
-    /// Its language.
-    pub language: Option<&'a str>,
+    /// Its language, or all where it is not known.
+    pub languages: &'a [&'a Language],
     /// Its sentences.
     pub sentences: &'a [Span],
     /// The names in it.
@@ -81,33 +82,10 @@ pub struct Asked<'a> {
     pub end: usize,
 }
 
-/// The state whose press a language mostly is, where that is one state: what its papers leave unsaid is of their own country.
-fn home(language: Option<&str>) -> Option<&'static str> {
-    Some(match language? {
-        "id" => "IDN",
-        "ms" => "MYS",
-        "tr" => "TUR",
-        "hi" => "IND",
-        _ => return None,
-    })
-}
-
-/// Whether a name only says in which money ("dolar AS", "US$").
-fn is_money(text: &str, name: Span) -> bool {
-    let before = text[..name.start].trim_end().to_lowercase();
-    let after = text[name.end..].trim_start().to_lowercase();
-    MONEY.iter().any(|w| before.ends_with(w) || after.starts_with(w))
-}
-
-/// Words for money beside which a country's name is a currency's.
-const MONEY: &[&str] = &["dolar", "dollar", "$", "dólar", "доллар", "دولار", "peso", "franc ", "pound sterling", "डॉलर", "美元"];
-
 /// The candidates for a party, "none" last. Their codes are in order.
 pub fn candidates(q: &Asked<'_>) -> Vec<Candidate> {
     let own = q.sentences.iter().find(|s| s.overlaps(q.party)).copied().unwrap_or(q.party);
-    let near = |n: &&Match| {
-        n.span.start < q.end && n.span.start + REACH >= q.party.start && !n.span.overlaps(q.party) && !is_money(q.text, n.span)
-    };
+    let near = |n: &&Match| n.span.start < q.end && n.span.start + REACH >= q.party.start && !n.span.overlaps(q.party);
     let named: Vec<(&Match, &str)> = q.names.iter().filter(near).filter_map(|n| Some((n, country(n)?))).collect();
     let mut codes: Vec<&str> = named.iter().map(|(_, c)| *c).collect();
     codes.sort_unstable();
@@ -115,7 +93,10 @@ pub fn candidates(q: &Asked<'_>) -> Vec<Candidate> {
     let count = |code: &str| named.iter().filter(|(_, c)| *c == code).count();
     let most = codes.iter().map(|c| count(c)).max().unwrap_or(0);
     let often = codes.iter().filter(|c| count(c) == most).count();
-    let home = home(q.language);
+    let home = match q.languages {
+        [l] => l.country,
+        _ => None,
+    };
     let only = codes.len() == 1;
     let is_name = matches!(q.kind, Kind::Person | Kind::Unknown | Kind::Place);
     let set = |f: &mut [f64], name: &str, on: bool| f[index(name)] = f64::from(u8::from(on));
@@ -147,7 +128,11 @@ pub fn candidates(q: &Asked<'_>) -> Vec<Candidate> {
             set(&mut f, "person", any(&[Kind::Person]));
             set(&mut f, "body", any(&[Kind::Institution]));
             set(&mut f, "place", any(&[Kind::Place]));
-            set(&mut f, "where", own_names.iter().any(|n| own.contains(n.span) && crate::assemble::says_where(q.text, n.span)));
+            set(
+                &mut f,
+                "where",
+                own_names.iter().any(|n| own.contains(n.span) && crate::assemble::says_where(q.text, q.languages, n.span)),
+            );
             set(&mut f, "home, named", home == Some(code));
             set(&mut f, "name: same sentence", is_name && beside);
             set(&mut f, "name: only one", is_name && only);
@@ -238,8 +223,8 @@ mod tests {
         let sentences = crate::windows::sentences(text, Some(language));
         let at = text.find(party).expect("the party stands in the text");
         let party = Span::new(at, at + party.len());
-        of(&Asked { text, language: Some(language), sentences: &sentences, names: &names, party, kind, end: text.len() })
-            .map(|(code, _)| code)
+        let languages = crate::languages::of(Some(language));
+        of(&Asked { text, languages, sentences: &sentences, names: &names, party, kind, end: text.len() }).map(|(code, _)| code)
     }
 
     #[test]

@@ -1,104 +1,28 @@
 //! A denial answers claims: "Iran membantah tudingan itu" after "AS menuduh Iran mengirim drone" marks the deed as denied by Iran.
 
+use crate::languages::Language;
 use sekutu_model::{Attribution, Claim, Event, Span, Status};
 
-/// Words that deny, as stems, in the languages we read. A refusal ("menolak", "refused") is not a denial.
-const DENY: &[&str] = &[
-    "bantah",
-    "sangkal",
-    "tampik",
-    "tepis",
-    "nafikan",
-    "denie",
-    "deny",
-    "denial",
-    "rejected as",
-    "rebut",
-    "refut",
-    "desmint",
-    "desment",
-    "niega",
-    "negó",
-    "negaron",
-    "negado",
-    "niegan",
-    "nega ",
-    "negou",
-    "dément",
-    "démenti",
-    "nie ",
-    "nié",
-    "dementier",
-    "bestreit",
-    "bestritt",
-    "weist zurück",
-    "wies zurück",
-    "نفى",
-    "نفت",
-    "ينفي",
-    "تنفي",
-    "نفي",
-    "أنكر",
-    "опроверг",
-    "опровер",
-    "отриц",
-    "否认",
-    "否認",
-    "yalanla",
-    "reddet",
-    "खंडन",
-    "इनकार",
-    "इन्कार",
-];
-
-/// Words by which somebody admits what was denied before, as stems.
-const ADMIT: &[&str] = &[
-    "mengaku",
-    "akui",
-    "diakui",
-    "admit",
-    "acknowledg",
-    "concede",
-    "confirm",
-    "admite",
-    "admitió",
-    "reconoc",
-    "reconheceu",
-    "admet",
-    "reconnaî",
-    "reconnu",
-    "gibt zu",
-    "gab zu",
-    "räumt ein",
-    "räumte ein",
-    "أقر",
-    "تقر",
-    "اعترف",
-    "تعترف",
-    "призна",
-    "承认",
-    "itiraf",
-    "kabul etti",
-    "स्वीकार",
-];
-
 /// Whether the words before an event say that somebody admits it: "after denying it for weeks, Tehran admitted that it had sent drones".
-pub fn is_admitted(before: &str) -> bool {
+pub fn is_admitted(before: &str, languages: &[&Language]) -> bool {
     let words = before.to_lowercase();
-    let last = |stems: &[&str]| stems.iter().filter_map(|w| words.rfind(w.trim_end())).max();
-    last(ADMIT).is_some_and(|admits| last(DENY).is_none_or(|denies| denies < admits))
+    let last = |stems: fn(&Language) -> &'static [&'static str]| {
+        let all = languages.iter().flat_map(|l| stems(l));
+        all.filter_map(|w| words.rfind(w)).max()
+    };
+    last(|l| l.admit).is_some_and(|admits| last(|l| l.deny).is_none_or(|denies| denies < admits))
 }
 
 /// How many sentences back a denial reaches.
 const REACH: usize = 4;
 
 /// Adds to `denied_by` of the claims that a denial in a later sentence answers: those which name the denier as actor and rest on others' word.
-pub fn link(text: &str, _lang: Option<&str>, sentences: &[Span], claims: &mut [Claim]) {
+pub fn link(text: &str, languages: &[&Language], sentences: &[Span], claims: &mut [Claim]) {
     let sentence = |s: Span| sentences.iter().position(|x| x.overlaps(s)).unwrap_or(usize::MAX);
     let mut marks: Vec<(usize, Attribution)> = Vec::new();
     for d in claims.iter().filter(|c| c.event == Event::Reject && c.status == Status::Reported) {
         let words = d.trigger.text.to_lowercase();
-        if !DENY.iter().any(|w| words.contains(w.trim_end())) {
+        if !languages.iter().flat_map(|l| l.deny).any(|w| words.contains(w)) {
             continue;
         }
         let here = sentence(d.trigger.span);
@@ -144,9 +68,10 @@ mod tests {
 
     #[test]
     fn an_admission_is_no_denial() {
-        assert!(is_admitted("Setelah berkali-kali membantah, Teheran akhirnya mengaku pernah "));
-        assert!(is_admitted("Iran acknowledged for the first time that it had "));
-        assert!(!is_admitted("Iran, which admitted nothing, denied "));
-        assert!(!is_admitted("Iran denied "));
+        let is_admitted = |lang: &str, before: &str| is_admitted(before, crate::languages::of(Some(lang)));
+        assert!(is_admitted("id", "Setelah berkali-kali membantah, Teheran akhirnya mengaku pernah "));
+        assert!(is_admitted("en", "Iran acknowledged for the first time that it had "));
+        assert!(!is_admitted("en", "Iran, which admitted nothing, denied "));
+        assert!(!is_admitted("en", "Iran denied "));
     }
 }

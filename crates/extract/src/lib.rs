@@ -5,9 +5,13 @@
 //! 1. [`windows`]: sentences, those that can hold no claim passed over, the rest packed into windows with a sentence or two of context.
 //! 2. The reader (`sekutu-reader`): mentions, frames and coreference of each window.
 //! 3. [`resolve`]: mentions to coded parties on the article's date; pronouns through the names they stand for, also in earlier windows.
+//!    [`namesakes`] are not taken for the famous.
 //! 4. [`lists`]: names in one list play one part.
-//! 5. [`assemble`]: a frame to a [`Claim`] with its attribution chain, time, item, count and evidence.
+//! 5. [`assemble`]: a frame to a [`Claim`] with its attribution chain, time, item, count and evidence. [`governed`] looks whether the words around
+//!    an event leave it planned, conditional or averted; [`matter`] leaves out sport, shows and private business.
 //! 6. [`denial`]: "Iran membantah tudingan itu" marks the claims that it answers.
+//!
+//! What depends on the language stands in [`languages`], what dates need in [`dates`].
 //!
 //! Pure: no files, no network, no clock. The same article, model and tables give the same claims.
 
@@ -15,7 +19,11 @@ mod assemble;
 pub mod country;
 pub mod dates;
 mod denial;
+mod governed;
+pub mod languages;
 mod lists;
+mod matter;
+mod namesakes;
 mod resolve;
 pub mod windows;
 
@@ -57,11 +65,14 @@ impl Extractor<'_> {
     pub fn read(&self, article: &Article, thread: &Thread) -> (Vec<Claim>, Vec<Diagnostic>) {
         let lang = article.language.as_deref();
         let text = article.text.as_str();
-        let names = self.parties.find(text, lang);
+        let mut names = self.parties.find(text, lang);
+        let strangers = namesakes::take_out(self.parties, text, lang, &mut names);
+        let languages = languages::of(lang);
+        let pastime = matter::is_pastime(text, languages);
         let sentences = windows::sentences(text, lang);
-        let live = windows::live(text, &sentences, &names, self.options.skip, &|s, named| self.reader.may_claim(s, named));
+        let live = windows::live(text, lang, &sentences, &names, self.options.skip, &|s, named| self.reader.may_claim(s, named));
         let windows = windows::pack(text, &sentences, &live, &|t| self.reader.count(t));
-        let mut resolver = resolve::Resolver::new(self.parties, article, &names, &sentences);
+        let mut resolver = resolve::Resolver::new(self.parties, article, &names, &sentences, &strangers);
         let mut claims: Vec<Claim> = Vec::new();
         let mut problems = Vec::new();
         let mut triggers: HashSet<Span> = HashSet::new();
@@ -75,7 +86,7 @@ impl Extractor<'_> {
             match self.reader.read(words, &own, thread) {
                 Ok(reading) => {
                     let resolved = resolver.window(w.span, &reading);
-                    let runs = lists::runs(text, w.span, &reading);
+                    let runs = lists::runs(text, w.span, &reading, languages);
                     for frame in &reading.frames {
                         let trigger = frame.trigger.shift(w.span.start);
                         if trigger.start < w.fresh || !triggers.insert(trigger) {
@@ -91,6 +102,8 @@ impl Extractor<'_> {
                             resolved: &resolved,
                             sentences: &sentences,
                             names: &names,
+                            languages,
+                            pastime,
                         };
                         claims.extend(assemble::claim(self, article, &frame).filter(|c| c.confidence >= self.options.least));
                     }
@@ -101,7 +114,7 @@ impl Extractor<'_> {
                 ),
             }
         }
-        denial::link(text, lang, &sentences, &mut claims);
+        denial::link(text, languages, &sentences, &mut claims);
         claims.sort_by_key(|c| (c.trigger.span, c.event));
         (claims, problems)
     }

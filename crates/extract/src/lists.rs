@@ -1,49 +1,28 @@
 //! Names that stand in one list ("Korsel, China, dan Jepang") play one part: what the reader says of its members is made the same for all.
 
+use crate::languages::Language;
 use sekutu_model::Span;
 use sekutu_reader::{Frame, Kind, Reading, Role, RoleFill};
-
-/// What may stand between two members of a list, in the languages we read.
-pub(crate) const BETWEEN: &[&str] = &[
-    ",",
-    "dan",
-    ", dan",
-    "serta",
-    ", serta",
-    "maupun",
-    "and",
-    ", and",
-    "&",
-    "as well as",
-    "y",
-    "e",
-    "et",
-    "und",
-    "и",
-    "ve",
-    "و",
-    "،",
-    "، و",
-    "和",
-    "与",
-    "、",
-    "及",
-    "और",
-];
 
 /// Mean probability at which a list plays a part.
 const PLAYS: f32 = 0.35;
 /// Least probability of each member of a list of two: "Iran and Israel" may also end one clause and begin the next.
 const OF_TWO: f32 = 0.12;
 
+/// Whether the words between two names make them members of one list.
+pub fn is_between(gap: &str, languages: &[&Language]) -> bool {
+    let gap = gap.trim().to_lowercase();
+    gap == "," || languages.iter().any(|l| l.between.contains(&gap.as_str()))
+}
+
 /// Runs of two or more mentions with nothing but list words between them, as indices.
-pub fn runs(text: &str, window: Span, reading: &Reading) -> Vec<Vec<usize>> {
+pub fn runs(text: &str, window: Span, reading: &Reading, languages: &[&Language]) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
     let mut last: Option<usize> = None;
     for (i, m) in reading.mentions.iter().enumerate().filter(|(_, m)| matches!(m.kind, Kind::Party | Kind::Place)) {
         let joined = last.is_some_and(|l| {
             let (from, to) = (reading.mentions[l].span.end + window.start, m.span.start + window.start);
-            from < to && Span::new(from, to).cut(text).is_some_and(|gap| BETWEEN.contains(&gap.trim().to_lowercase().as_str()))
+            from < to && Span::new(from, to).cut(text).is_some_and(|gap| is_between(gap, languages))
         });
         match out.last_mut() {
             Some(run) if joined => run.push(i),
@@ -98,7 +77,7 @@ mod tests {
     #[test]
     fn lists_are_found_in_the_text() {
         let check = |text: &str, names: &[&str], want: &[&[usize]]| {
-            let found = runs(text, Span::new(0, text.len()), &reading(text, names));
+            let found = runs(text, Span::new(0, text.len()), &reading(text, names), crate::languages::of(None));
             assert_eq!(found, want, "{text}");
         };
         check("kunjungan Tillerson ke Korsel, China, dan Jepang", &["Tillerson", "Korsel", "China", "Jepang"], &[&[1, 2, 3]]);

@@ -1,11 +1,12 @@
 //! Mentions to coded parties.
 
 use crate::country::{self, Asked};
+use crate::languages::{self, Language};
 use crate::windows;
 use sekutu_model::{Article, Party, Span};
 use sekutu_parties::{Kind, Match, Parties, Query, Resolution};
 use sekutu_reader::{Kind as MentionKind, Reading, Role};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Whether a name may play a party's part.
 pub fn is_candidate(m: &Match) -> bool {
@@ -35,6 +36,9 @@ pub struct Resolver<'a> {
     article: &'a Article,
     names: &'a [Match],
     sentences: &'a [Span],
+    languages: &'static [&'static Language],
+    /// Surnames that here are not their famous bearer's.
+    strangers: &'a HashSet<String>,
     /// What earlier windows resolved, by the mention's bytes in the article.
     known: HashMap<Span, Vec<Resolved>>,
     /// States and persons in the order of the text, for words that stand for the latest of them.
@@ -42,14 +46,31 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for one article with the names and sentences found in it.
-    pub fn new(parties: &'a Parties, article: &'a Article, names: &'a [Match], sentences: &'a [Span]) -> Resolver<'a> {
-        Resolver { parties, article, names, sentences, known: HashMap::new(), trail: Vec::new() }
+    /// A resolver for one article with the names and sentences found in it, and the surnames in it that are not their famous bearer's.
+    pub fn new(
+        parties: &'a Parties,
+        article: &'a Article,
+        names: &'a [Match],
+        sentences: &'a [Span],
+        strangers: &'a HashSet<String>,
+    ) -> Resolver<'a> {
+        let languages = languages::of(article.language.as_deref());
+        Resolver { parties, article, names, sentences, languages, strangers, known: HashMap::new(), trail: Vec::new() }
+    }
+
+    /// "We", "kami": whoever speaks.
+    fn is_first_person(&self, words: &str) -> bool {
+        self.languages.iter().any(|l| l.first.contains(&words.to_lowercase().as_str()))
     }
 
     fn query(&self, span: Span, context: &str) -> Resolution {
         let text = span.cut(&self.article.text).unwrap_or("");
-        self.parties.resolve(&Query { text, context, date: self.article.date(), lang: self.article.language.as_deref() })
+        let mut r = self.parties.resolve(&Query { text, context, date: self.article.date(), lang: self.article.language.as_deref() });
+        let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+        if r.kind == Kind::Person && last.is_some_and(|w| self.strangers.contains(&w.to_lowercase())) {
+            (r.party, r.kind, r.person, r.role) = (None, Kind::Unknown, None, None);
+        }
+        r
     }
 
     /// Who each mention of a window's reading is; empty where it stands for nobody known, several for "kedua negara".
@@ -62,7 +83,7 @@ impl<'a> Resolver<'a> {
                 if !matches!(m.kind, MentionKind::Party | MentionKind::Place | MentionKind::Outlet) {
                     return None;
                 }
-                let span = windows::mention(&self.article.text, window, m.span);
+                let span = windows::mention(&self.article.text, window, m.span, self.languages);
                 let r = self.query(span, context);
                 let name = span.cut(&self.article.text).unwrap_or("").to_owned();
                 // a country that is only guessed for a description is worse than none: `described` looks at the window
@@ -79,15 +100,16 @@ impl<'a> Resolver<'a> {
             .collect();
         let mut out = Vec::with_capacity(own.len());
         for (i, m) in reading.mentions.iter().enumerate() {
-            let span = windows::mention(&self.article.text, window, m.span);
+            let span = windows::mention(&self.article.text, window, m.span, self.languages);
             let resolved = match &own[i] {
                 None => Vec::new(),
                 Some(r) if r.party.code.is_some() => vec![r.clone()],
                 Some(r) => {
-                    let speaker = if r.kind == Kind::Pronoun && is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
+                    let speaker =
+                        if r.kind == Kind::Pronoun && self.is_first_person(&r.party.name) { speaker(i, reading, &own) } else { None };
                     let mut found = match speaker {
                         Some((to, mut who)) => {
-                            who.via = Some(windows::mention(&self.article.text, window, reading.mentions[to].span));
+                            who.via = Some(windows::mention(&self.article.text, window, reading.mentions[to].span, self.languages));
                             vec![who]
                         }
                         None => self.followed(i, window, reading, &own),
@@ -125,7 +147,7 @@ impl<'a> Resolver<'a> {
     fn followed(&self, mention: usize, window: Span, reading: &Reading, own: &[Option<Resolved>]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
         for (to, _) in reading.corefs.iter().filter(|c| c.mention == mention).flat_map(|c| &c.to) {
-            let span = windows::mention(&self.article.text, window, reading.mentions[*to].span);
+            let span = windows::mention(&self.article.text, window, reading.mentions[*to].span, self.languages);
             let named = own[*to].iter().filter(|r| r.party.code.is_some()).cloned();
             let earlier = self.known.get(&span).into_iter().flatten().filter(|r| r.party.code.is_some()).cloned();
             for mut r in named.chain(earlier) {
@@ -141,7 +163,7 @@ impl<'a> Resolver<'a> {
     /// A pronoun that the reader pointed nowhere: "both countries" are the last two states named before it, within a few sentences.
     fn latest(&self, span: Span) -> Vec<Resolved> {
         let words = span.cut(&self.article.text).unwrap_or("").to_lowercase();
-        if !BOTH.iter().any(|b| words.contains(b)) {
+        if !self.languages.iter().flat_map(|l| l.both).any(|b| words.contains(b)) {
             return Vec::new();
         }
         let mut found: Vec<Resolved> = Vec::new();
@@ -180,8 +202,8 @@ impl<'a> Resolver<'a> {
     /// Somebody whose words tell no country ("polisi", "Interior Minister Gérald Darmanin") is of the one that the text around him speaks for, where one does.
     fn described(&self, r: &Resolved, span: Span, window: Span) -> Resolved {
         let mut r = r.clone();
-        let (text, language) = (self.article.text.as_str(), self.article.language.as_deref());
-        let asked = Asked { text, language, sentences: self.sentences, names: self.names, party: span, kind: r.kind, end: window.end };
+        let (text, languages) = (self.article.text.as_str(), self.languages);
+        let asked = Asked { text, languages, sentences: self.sentences, names: self.names, party: span, kind: r.kind, end: window.end };
         if let Some((code, certainty)) = country::of(&asked) {
             let named = self.names.iter().find(|n| n.kind == Kind::State && n.codes.first() == Some(&code));
             r.party.name = named.map_or(code.as_str(), |n| n.name.as_str()).to_owned();
@@ -192,91 +214,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// "We", "kami": whoever speaks.
-fn is_first_person(words: &str) -> bool {
-    FIRST.contains(&words.to_lowercase().as_str())
-}
-
 /// Who the window has speaking nearest to a mention.
 fn speaker(mention: usize, reading: &Reading, own: &[Option<Resolved>]) -> Option<(usize, Resolved)> {
     let said = reading.frames.iter().flat_map(|f| &f.roles).filter(|r| r.role == Role::SaidBy).map(|r| r.mention);
     let known = said.filter_map(|m| own[m].clone().filter(|r| r.party.code.is_some()).map(|r| (m, r)));
     known.min_by_key(|(m, _)| m.abs_diff(mention))
 }
-
-/// Words by which a speaker means his own side.
-const FIRST: &[&str] = &[
-    "kami",
-    "kita",
-    "saya",
-    "aku",
-    "we",
-    "us",
-    "our",
-    "i",
-    "my",
-    "me",
-    "nosotros",
-    "nuestro",
-    "nuestra",
-    "nuestros",
-    "nuestras",
-    "yo",
-    "nós",
-    "nosso",
-    "nossa",
-    "nous",
-    "notre",
-    "nos",
-    "je",
-    "wir",
-    "unser",
-    "unsere",
-    "ich",
-    "мы",
-    "наш",
-    "наша",
-    "наши",
-    "я",
-    "نحن",
-    "我们",
-    "我",
-    "biz",
-    "ben",
-    "हम",
-    "हमारे",
-    "मैं",
-];
-
-/// Words for two parties at once, in the languages we read.
-const BOTH: &[&str] = &[
-    "kedua",
-    "keduanya",
-    "both",
-    "the two",
-    "two countries",
-    "two sides",
-    "ambos",
-    "ambas",
-    "los dos",
-    "las dos",
-    "os dois",
-    "as duas",
-    "les deux",
-    "beide",
-    "البلدان",
-    "البلدين",
-    "الطرفان",
-    "الطرفين",
-    "الجانبان",
-    "الجانبين",
-    "обе",
-    "оба",
-    "обеих",
-    "стороны",
-    "两国",
-    "双方",
-    "iki ülke",
-    "her iki",
-    "दोनों",
-];

@@ -1,5 +1,6 @@
 //! Sentences, and the windows of sentences that are read together.
 
+use crate::languages::Language;
 use sekutu_model::Span;
 use sekutu_parties::Match;
 use std::collections::HashSet;
@@ -29,7 +30,14 @@ pub fn sentences(text: &str, lang: Option<&str>) -> Vec<Span> {
 
 /// Which sentences may hold a claim. `may_claim` is asked for each, and told whether it or one of the two before it, of which a pronoun may
 /// speak, names a party.
-pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool, may_claim: &dyn Fn(&str, bool) -> bool) -> Vec<bool> {
+pub fn live(
+    text: &str,
+    lang: Option<&str>,
+    sentences: &[Span],
+    names: &[Match],
+    skip: bool,
+    may_claim: &dyn Fn(&str, bool) -> bool,
+) -> Vec<bool> {
     if !skip {
         return vec![true; sentences.len()];
     }
@@ -44,7 +52,10 @@ pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool, may_cla
             let named = names[next..].iter().take_while(|n| n.span.start < s.end).any(super::resolve::is_candidate);
             since = if named { 0 } else { since.saturating_add(1) };
             let words = s.cut(text).unwrap_or("");
-            words.chars().filter(|c| c.is_alphabetic()).count() > 3 && !is_trail(words) && may_claim(words, since <= 2)
+            words.chars().filter(|c| c.is_alphabetic()).count() > 3
+                && !is_trail(words)
+                && !points_elsewhere(words, lang)
+                && may_claim(words, since <= 2)
         })
         .collect()
 }
@@ -53,6 +64,14 @@ pub fn live(text: &str, sentences: &[Span], names: &[Match], skip: bool, may_cla
 fn is_trail(words: &str) -> bool {
     let parts = [" > ", " » ", " › "].iter().map(|mark| words.split(mark).count()).max().unwrap_or(1);
     parts > 1 && !words.trim_end().ends_with(['.', '!', '?', '。'])
+}
+
+/// "Baca juga: Menteri temui nelayan": the title of another article.
+fn points_elsewhere(words: &str, lang: Option<&str>) -> bool {
+    let Some((head, _)) = words.split_once(':') else { return false };
+    let head = head.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let known = lang.and_then(sekutu_text::language);
+    sekutu_text::languages::ALL.iter().filter(|l| known.is_none_or(|k| k.code == l.code)).any(|l| l.related.contains(&head.as_str()))
 }
 
 /// Packs live sentences into windows of at most about [`PIECES`] pieces, each with the sentences before it as context.
@@ -122,16 +141,9 @@ pub fn whole_words(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Small words that a mention's edge may have caught and that belong to no name; they are written small, unlike the "El" of El Salvador.
-const EDGE: &[&str] = &[
-    "the", "a", "an", "in", "of", "from", "to", "by", "with", "and", "or", "on", "at", "for", "di", "ke", "dari", "dan", "oleh", "pada",
-    "kepada", "serta", "de", "del", "en", "y", "e", "el", "la", "los", "las", "un", "una", "por", "con", "et", "le", "les", "du", "des",
-    "par", "à", "von", "der", "die", "das", "dem", "den", "und", "im", "em", "do", "da", "o", "os", "as", "na", "no", "в", "и", "из", "на",
-    "с", "في", "من", "إلى", "على", "و",
-];
-
 /// A mention's span without small words and stray marks at its edges; as it was where nothing else would be left.
-pub fn tidy(text: &str, span: Span) -> Span {
+pub fn tidy(text: &str, span: Span, languages: &[&Language]) -> Span {
+    let is_edge = |word: &str| languages.iter().any(|l| l.edges.contains(&word));
     let mut s = span;
     // a heading and the first words below it are two names
     if let Some(at) = s.cut(text).and_then(|words| words.trim_end().rfind('\n')) {
@@ -144,9 +156,9 @@ pub fn tidy(text: &str, span: Span) -> Span {
         let (first, last) = (trimmed.split_whitespace().next().unwrap_or(""), trimmed.split_whitespace().next_back().unwrap_or(""));
         s = if first == trimmed {
             return if trimmed.is_empty() { span } else { whole };
-        } else if EDGE.contains(&first) {
+        } else if is_edge(first) {
             Span::new(whole.start + first.len(), whole.end)
-        } else if EDGE.contains(&last) {
+        } else if is_edge(last) {
             Span::new(whole.start, whole.end - last.len())
         } else {
             return whole;
@@ -156,12 +168,12 @@ pub fn tidy(text: &str, span: Span) -> Span {
 }
 
 /// Where a mention that the reader found in a window stands in the article: whole words, without what its edges caught by mistake.
-pub fn mention(text: &str, window: Span, found: Span) -> Span {
-    tidy(text, whole_words(text, found.shift(window.start)))
+pub fn mention(text: &str, window: Span, found: Span, languages: &[&Language]) -> Span {
+    tidy(text, whole_words(text, found.shift(window.start)), languages)
 }
 
 /// Han, kana, Thai and their like, which are written without spaces.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -185,7 +197,9 @@ mod tests {
 
     #[test]
     fn mentions_end_where_the_name_ends() {
-        let check = |text: &str, want: &str| assert_eq!(tidy(text, Span::new(0, text.len())).cut(text), Some(want), "{text}");
+        let check = |text: &str, want: &str| {
+            assert_eq!(tidy(text, Span::new(0, text.len()), crate::languages::of(None)).cut(text), Some(want), "{text}")
+        };
         check("Iranian-backed Houthis in", "Iranian-backed Houthis");
         check("the Kremlin", "Kremlin");
         check("El Salvador", "El Salvador");

@@ -39,7 +39,7 @@ proptest! {
         let (a, b) = (text.floor_char_boundary(a.min(text.len())), text.floor_char_boundary(b.min(text.len())));
         let span = Span::new(a.min(b), a.max(b));
         let whole = whole_words(&text, span);
-        let tidied = tidy(&text, whole);
+        let tidied = tidy(&text, whole, sekutu_extract::languages::of(None));
         prop_assert!(whole.cut(&text).is_some() && whole.contains(span));
         prop_assert!(tidied.cut(&text).is_some() && whole.contains(tidied));
         prop_assert!(whole.is_empty() || !tidied.is_empty() || whole.cut(&text).is_some_and(|w| w.trim().is_empty()));
@@ -50,6 +50,16 @@ proptest! {
 fn a_trail_of_topics_tells_no_event() {
     let text = "War in Ukraine > Strikes on Kyiv\nRussia struck Kyiv on Monday.";
     let found = sentences(text, Some("en"));
-    let live = live(text, &found, &[], true, &|_, _| true);
+    let live = live(text, Some("en"), &found, &[], true, &|_, _| true);
     assert_eq!(live, [false, true]);
+}
+
+#[test]
+fn another_articles_title_tells_no_event() {
+    let check = |lang: &str, text: &str, want: &[bool]| {
+        let found = sentences(text, Some(lang));
+        assert_eq!(live(text, Some(lang), &found, &[], true, &|_, _| true), want, "{text}");
+    };
+    check("id", "Oman memulangkan dua nelayan.\n[SIMAK JUGA: Yaman menahan tiga kapal]", &[true, false]);
+    check("en", "Read more: Oman frees two fishermen\nHe said: Oman freed them.", &[false, true]);
 }

@@ -1,7 +1,7 @@
 //! Names in running text.
 
 use crate::fold::{Gap, Token, tokens};
-use crate::table::{Entry, Hit, Row, longest, split_glued};
+use crate::table::{Entry, Hit, Row, Table, longest, split_glued};
 use crate::{Kind, Parties, Span, people};
 
 /// A name found in running text.
@@ -78,6 +78,51 @@ fn borne(parties: &Parties, text: &str, tokens: &[Token], hit: &Hit<'_>) -> bool
     }
 }
 
+/// Whether a person's name is a Roman number here: "Komisi XI", but "XI MEETS PUTIN" in a line of capitals.
+fn is_numeral(tokens: &[Token], hit: &Hit<'_>) -> bool {
+    let t = &tokens[hit.from];
+    let upper = |i: Option<usize>| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.upper);
+    hit.to == hit.from + 1
+        && t.upper
+        && t.key.chars().all(|c| "ivxlcdm".contains(c))
+        && hit.entries.iter().all(|e| e.row == Row::Person)
+        && hit.from > 0
+        && !upper(hit.from.checked_sub(1))
+}
+
+/// Whether a state's name only says which money: "US$", "dolar AS", "Hong Kong dollars".
+fn of_money(text: &str, tokens: &[Token], hit: &Hit<'_>) -> bool {
+    const MONEY: [&str; 14] = [
+        "dollar",
+        "dollars",
+        "dlrs",
+        "dolar",
+        "dolares",
+        "dollari",
+        "доллар",
+        "долларов",
+        "доллара",
+        "pound",
+        "pounds",
+        "yen",
+        "rupees",
+        "francs",
+    ];
+    let is_money = |t: Option<&Token>| t.is_some_and(|t| t.gap == Gap::Soft && MONEY.contains(&t.key.as_str()));
+    let before = hit.from.checked_sub(1).and_then(|i| tokens.get(i));
+    text[hit.end..].starts_with('$')
+        || is_money(tokens.get(hit.to))
+        || tokens[hit.from].gap == Gap::Soft && before.is_some_and(|t| MONEY.contains(&t.key.as_str()))
+}
+
+/// The end of a news outlet's name that takes in a state's ("CNN Indonesia"), where one begins here.
+fn outlet_end<'a>(tables: &'a [&'a Table], text: &str, tokens: &[Token], from: usize) -> Option<usize> {
+    let outlet = |e: &Entry<'a>| e.row == Row::Outlet;
+    let starts = tokens[from].capital && tokens.get(from + 1).is_some_and(|t| t.gap == Gap::Soft && t.capital);
+    let hit = if starts { longest(tables, text, tokens, from, true, &outlet) } else { None };
+    hit.filter(|h| h.from == from && h.to > from + 1).map(|h| h.to)
+}
+
 pub(crate) fn find(parties: &Parties, text: &str, lang: Option<&str>) -> Vec<Match> {
     let tables = parties.tables();
     let tokens = split_glued(&tables, text, tokens(text));
@@ -86,12 +131,17 @@ pub(crate) fn find(parties: &Parties, text: &str, lang: Option<&str>) -> Vec<Mat
     while i < tokens.len() {
         let keep = |e: &Entry<'_>| named(e) && (e.extra.is_empty() || lang.is_none() || e.get("lang").is_none_or(|l| Some(l) == lang));
         let Some(mut hit) = longest(&tables, text, &tokens, i, true, &keep) else {
-            i += 1;
+            i = outlet_end(&tables, text, &tokens, i).unwrap_or(i + 1);
             continue;
         };
         let t = &tokens[hit.from];
         let lone_small = !t.caseless && !t.capital && hit.to == hit.from + 1 && t.key.chars().count() < 4;
-        if lone_small || shouted(&tokens, &hit) || borne(parties, text, &tokens, &hit) {
+        if lone_small
+            || shouted(&tokens, &hit)
+            || borne(parties, text, &tokens, &hit)
+            || of_money(text, &tokens, &hit)
+            || is_numeral(&tokens, &hit)
+        {
             i += 1;
             continue;
         }
@@ -138,7 +188,7 @@ fn dotted(text: &str, tokens: &[Token], hit: &mut Hit<'_>) {
 }
 
 pub(crate) fn outlet<'a>(parties: &'a Parties, words: &str) -> Option<&'a str> {
-    let tables: Vec<&'a crate::table::Table> = parties.tables();
+    let tables: Vec<&'a Table> = parties.tables();
     let tokens = split_glued(&tables, words, tokens(words));
     let mut best: Option<(usize, &'a str)> = None;
     for table in &tables {

@@ -205,6 +205,8 @@ fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &m
         let drop = match p.entry.row {
             Row::Person => (before && p.to - p.at == 1) || (after && p.to - p.at <= 2),
             Row::Place => (before || after) && p.to - p.at == 1 && !described,
+            // "Real Madrid", "Dinamo Moscow"; but "DKI Jakarta" and "Greater London" are the city
+            Row::Seat => before && p.to == toks.len() && p.at > 0 && !toks[p.at - 1].upper && !described && is_club(&toks[p.at - 1].key),
             Row::People => before && p.to - p.at == 1 && p.to == toks.len() || after && p.at == 0 && p.to + 1 == toks.len() && !described,
             Row::State => {
                 (before || after)
@@ -221,6 +223,27 @@ fn surnames(text: &str, toks: &[Token], pieces: &mut Vec<Piece<'_>>, unknown: &m
     });
     unknown.extend(dropped);
     unknown.sort_unstable();
+}
+
+/// Words before a city's name that make it a club's.
+fn is_club(word: &str) -> bool {
+    const CLUBS: [&str; 14] = [
+        "real",
+        "atletico",
+        "inter",
+        "dinamo",
+        "dynamo",
+        "dynamos",
+        "sparta",
+        "lokomotiv",
+        "spartak",
+        "sporting",
+        "racing",
+        "partizan",
+        "hertha",
+        "olympique",
+    ];
+    CLUBS.contains(&word)
 }
 
 #[allow(clippy::too_many_lines)]
@@ -285,8 +308,9 @@ fn phrase(parties: &Parties, q: &Query<'_>, text: &str, toks: &[Token], around: 
     }
     surnames(text, toks, &mut pieces, &mut unknown);
     if !strict {
-        // Without capitals to go by, a name counts only where it is all there is.
-        pieces.retain(|p| !is_name(p.entry.row) || p.to - p.at >= toks.len().saturating_sub(1));
+        // Without capitals to go by, a name counts only where it is all there is, function words and nouns that we know aside: "para bintang" is no Pará.
+        let own = unknown.is_empty();
+        pieces.retain(|p| !is_name(p.entry.row) || p.to - p.at == toks.len() || own && p.to - p.at + 1 >= toks.len());
     }
     if pieces.is_empty() {
         return nobody(Kind::Unknown, format!("{text:?} is in no table"));

@@ -223,6 +223,13 @@ fn names_that_mean_two_things() {
     assert_eq!(code("en", "", "Niger").as_deref(), Some("NER"));
     assert_eq!(code("en", "", "Equatorial Guinea").as_deref(), Some("GNQ"));
     assert_eq!(code("en", "", "us"), None);
+    // a party of two states goes by its company; a club's city plays no part; a small word is no place
+    assert_eq!(code("id", "Golkar, PPP dan PKB bertemu di Semarang.", "PPP").as_deref(), Some("IDN"));
+    assert_eq!(code("en", "PPP won in Sindh.", "PPP").as_deref(), Some("PAK"));
+    assert_eq!(code("es", "", "Real Madrid"), None);
+    assert_eq!(code("es", "", "Madrid").as_deref(), Some("ESP"));
+    assert_eq!(code("id", "", "para pelari"), None);
+    assert_eq!(who("en", "2025-09-10", "", "Nepalese Gen Z").party.map(|p| p.label()).as_deref(), Some("NPL.CVL"));
 }
 
 /// "codes of the names found", in order.
@@ -237,6 +244,12 @@ fn finds_names_in_running_text() {
     assert_eq!(found("Tirana hosted Nigeria and Oman.", "en"), ["ALB", "NGA", "OMN"]);
     assert_eq!(found("AS dan Iran berunding; sekali lagi, tak ada hasil.", "id"), ["USA", "IRN"]);
     assert_eq!(found("The U.S. and the UK met NATO.", "en"), ["USA", "GBR", "NATO"]);
+    // a Roman number is no person
+    assert_eq!(found("Ketua Komisi XI bertemu Menteri Keuangan Kenya.", "id"), ["KEN"]);
+    assert_eq!(found("Menteri itu bertemu Xi di Nairobi.", "id"), ["CHN", "KEN"]);
+    // money and news outlets name no state
+    assert_eq!(found("Ghana paid US$2 million, or 3 million Australian dollars.", "en"), ["GHA"]);
+    assert_eq!(found("Ghana membayar 5 juta dolar AS kepada Togo, tulis CNN Indonesia.", "id"), ["GHA", "TGO"]);
     assert_eq!(found("وقالت روسيا إن أوكرانيا رفضت.", "ar"), ["RUS", "UKR"]);
     assert_eq!(found("俄罗斯和中国在莫斯科会晤。", "zh"), ["RUS", "CHN", "RUS"]);
 }

@@ -171,7 +171,8 @@ fn whole(reader: &Reader, articles: &[Article], a: &BenchArgs, f: &mut Figures) 
         let lang = article.language.as_deref();
         let own = windows::sentences(&article.text, lang);
         let names = Parties::builtin().find(&article.text, lang);
-        live += windows::live(&article.text, &own, &names, true, &|s, named| reader.may_claim(s, named)).iter().filter(|l| **l).count();
+        live +=
+            windows::live(&article.text, lang, &own, &names, true, &|s, named| reader.may_claim(s, named)).iter().filter(|l| **l).count();
         sentences += own.len();
     }
     let key = |c: &Claim| (c.article.clone(), c.trigger.span, c.event);
@@ -182,7 +183,7 @@ fn whole(reader: &Reader, articles: &[Article], a: &BenchArgs, f: &mut Figures) 
         let lang = article.language.as_deref();
         let own = windows::sentences(&article.text, lang);
         let names = Parties::builtin().find(&article.text, lang);
-        let live = windows::live(&article.text, &own, &names, true, &|s, named| reader.may_claim(s, named));
+        let live = windows::live(&article.text, lang, &own, &names, true, &|s, named| reader.may_claim(s, named));
         claims.iter().filter(move |c| own.iter().zip(&live).any(|(s, l)| !l && s.overlaps(c.trigger.span))).map(key).collect::<Vec<_>>()
     });
     let lost = lost.filter(|k| !found.contains(k)).count();
