@@ -1,22 +1,13 @@
-//! Event types, their modes, contexts, definitions, weights and CAMEO codes.
-//!
-//! [`Codebook::builtin`] is PLOVER as Sekutu reads it (`data/plover.toml`; source and licence beside it). A user's own codebook has the same
-//! form and goes through [`Codebook::parse`], whose errors tell the line and what to do.
-//!
-//! ```
-//! use sekutu_codebook::Codebook;
-//! use sekutu_model::{Event, Status};
-//!
-//! let book = Codebook::builtin();
-//! assert_eq!(book.cameo(Event::Consult, Some("visit"), Status::Reported), Some("042"));
-//! assert_eq!(book.cameo(Event::Aid, None, Status::Planned), Some("033"));
-//! assert_eq!(book.weight(Event::Accuse, None), -3.0);
-//! ```
+#![doc = include_str!("../README.md")]
 
+mod custom;
 mod error;
 mod file;
+mod matching;
 
+pub use custom::{CustomType, EXAMPLES, Expected, Sentence};
 pub use error::CodebookError;
+pub use matching::{Figures, Matched, Matcher, Outcome};
 
 use sekutu_model::{Event, Quad, Status};
 use std::sync::LazyLock;
@@ -30,6 +21,8 @@ pub struct Codebook {
     /// In the order of [`Event::ALL`].
     events: Vec<Entry>,
     contexts: Vec<Term>,
+    types: Vec<CustomType>,
+    tests: Vec<Sentence>,
 }
 
 /// One event type.
@@ -96,7 +89,8 @@ impl Codebook {
     /// The text of the builtin codebook: what a user's own begins with.
     pub const BUILTIN_TOML: &'static str = include_str!("../data/plover.toml");
 
-    /// A codebook in TOML. It must define every event type once, in the builtin one's quad class; modes and contexts are its own.
+    /// A codebook in TOML. It must define every event type once, in the builtin one's quad class; modes and contexts are its own. One that defines no
+    /// event type stands on the builtin ones and only adds to them.
     pub fn parse(toml: &str) -> Result<Codebook, CodebookError> {
         file::parse(toml)
     }
@@ -155,6 +149,16 @@ impl Codebook {
             _ => mode.and_then(|m| m.cameo.as_ref()).or(entry.cameo.as_ref()),
         };
         code.map(String::as_str).filter(|c| !c.is_empty()) // a mode's "" keeps it from taking its type's
+    }
+
+    /// The types that its user added, in the file's order.
+    pub fn types(&self) -> &[CustomType] {
+        &self.types
+    }
+
+    /// The sentences that test it, in the file's order.
+    pub fn tests(&self) -> &[Sentence] {
+        &self.tests
     }
 
     fn entry(&self, event: Event) -> &Entry {

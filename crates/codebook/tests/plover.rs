@@ -153,3 +153,57 @@ fn errors_tell_line_and_hint() {
     let e = Codebook::parse("").unwrap_err();
     assert!(e.message.contains("missing field"), "{e}");
 }
+
+/// A file that only adds to the builtin codebook.
+const OWN: &str = r#"version = "mine-1"
+source = "a test"
+licence = "none"
+[[type]]
+name = "ARMS-TRANSFER"
+refines = "AID"
+weight = 8.5
+en = "Hands over weapons."
+id = "Menyerahkan senjata."
+examples = ["Iran gave rockets to Syria.", "Polandia mengirim tank ke Ukraina.", "Chile vendió fusiles a Perú."]
+counter = ["Japan sent rice to Laos."]
+[[test]]
+text = "Iran sent drones to Sudan."
+type = "ARMS-TRANSFER"
+status = "reported"
+actor = ["IRN"]
+"#;
+
+#[test]
+fn a_users_types_stand_beside_the_builtin_ones() {
+    let book = Codebook::parse(OWN).unwrap();
+    assert_eq!(book.weight(Event::Assault, Some("drone")), self::book().weight(Event::Assault, Some("drone")));
+    let t = &book.types()[0];
+    assert_eq!((t.name.as_str(), t.refines, t.quad, t.weight), ("ARMS-TRANSFER", Some(Event::Aid), Quad::MaterialCooperation, 8.5));
+    assert!(t.may_be(Event::Aid) && !t.may_be(Event::Coerce));
+    assert_eq!((t.definition("en"), t.definition("ms")), ("Hands over weapons.", "Menyerahkan senjata."));
+    assert_eq!((t.examples.len(), t.counter.len()), (3, 1));
+    let test = &book.tests()[0];
+    assert_eq!((&test.expect, test.status, test.line), (&sekutu_codebook::Expected::Custom(0), Some(Status::Reported), 13));
+    assert!(self::book().types().is_empty() && self::book().tests().is_empty());
+}
+
+#[test]
+fn errors_in_a_users_types_tell_line_and_hint() {
+    let check = |from: &str, to: &str, line: usize, message: &str| {
+        assert!(OWN.contains(from), "{from}");
+        let e = Codebook::parse(&OWN.replacen(from, to, 1)).unwrap_err();
+        assert!(e.line == line && e.message.contains(message) && !e.hint.is_empty(), "{from} → {to}: {e}");
+    };
+    check("\"ARMS-TRANSFER\"\nrefines", "\"AID\"\nrefines", 5, "AID is defined twice");
+    check("\"ARMS-TRANSFER\"\nrefines", "\"arms\"\nrefines", 5, "is no name of a type");
+    check("refines = \"AID\"", "refines = \"HELP\"", 6, "\"HELP\" is none of");
+    check("refines = \"AID\"\n", "", 5, "ARMS-TRANSFER has no quad class");
+    check("refines = \"AID\"", "refines = \"AID\"\nquad = \"verbal conflict\"", 7, "is not verbal conflict");
+    check("weight = 8.5", "weight = 85", 7, "weight 85");
+    check(", \"Chile vendió fusiles a Perú.\"", "", 10, "has 2 examples");
+    check("\"Japan sent rice to Laos.\"", "\"Iran gave rockets to Syria.\"", 11, "is there twice");
+    check("type = \"ARMS-TRANSFER\"", "type = \"ARMS\"", 14, "ARMS is no type");
+    check("status = \"reported\"", "mode = \"drone\"", 15, "ARMS-TRANSFER has no mode drone");
+    check("status = \"reported\"", "status = \"rumoured\"", 15, "rumoured");
+    check("actor = [\"IRN\"]", "actors = [\"IRN\"]", 16, "actors");
+}

@@ -57,10 +57,15 @@ enum Weight {
     Office,
 }
 
-fn weight(party: &Party, kind: Kind) -> Weight {
+fn weight(event: Event, party: &Party, kind: Kind) -> Weight {
     match (party.code.is_some(), party.sector.as_deref()) {
         (_, Some("BUS" | "MED")) => Weight::Firm,
-        (coded, Some("CVL" | "EDU" | "REL" | "LAB" | "AGR" | "NGO" | "JRN" | "REF" | "SET" | "HLH")) if coded => Weight::People,
+        // whoever marches or strikes does it in some state, named or not
+        (coded, Some("CVL" | "EDU" | "REL" | "LAB" | "AGR" | "NGO" | "JRN" | "REF" | "SET" | "HLH"))
+            if coded || event == Event::Protest =>
+        {
+            Weight::People
+        }
         (false, Some("CVL" | "EDU" | "REL" | "LAB" | "AGR" | "NGO" | "JRN" | "REF" | "SET" | "HLH") | None) => Weight::Nobody,
         (true, _) if kind == Kind::Place => Weight::Place,
         (true, _) if kind == Kind::State => Weight::State,
@@ -70,7 +75,7 @@ fn weight(party: &Party, kind: Kind) -> Weight {
 
 /// Whether a claim between these parties is one to record. In an article about a pastime, a state's name is mostly a team's.
 pub fn is_political<'a>(event: Event, pastime: bool, parties: impl Iterator<Item = (&'a Party, Kind)>) -> bool {
-    let all: Vec<(Weight, &Party)> = parties.map(|(p, kind)| (weight(p, kind), p)).collect();
+    let all: Vec<(Weight, &Party)> = parties.map(|(p, kind)| (weight(event, p, kind), p)).collect();
     let has = |w: Weight| all.iter().any(|(x, _)| *x == w);
     if pastime {
         return all.iter().any(|(w, p)| *w == Weight::Office && p.code.is_some());
@@ -127,6 +132,8 @@ mod tests {
         check(Event::Support, false, &[(unknown.clone(), Kind::Unknown), (city.clone(), Kind::Place)], false);
         check(Event::Assault, false, &[(unknown.clone(), Kind::Unknown), (city, Kind::Place)], true);
         check(Event::Assault, false, &[(workers.clone(), Kind::Agents)], true);
+        check(Event::Protest, false, &[(party(None, Some("LAB")), Kind::Agents)], true);
+        check(Event::Agree, false, &[(party(None, Some("LAB")), Kind::Agents)], false);
         check(Event::Agree, false, &[(workers, Kind::Agents), (unknown, Kind::Unknown)], false);
         check(Event::Assault, true, &[(state.clone(), Kind::State), (state, Kind::State)], false);
         check(Event::Coerce, true, &[(police, Kind::Agents)], true);

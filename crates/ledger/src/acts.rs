@@ -10,7 +10,7 @@ use sekutu_codebook::Codebook;
 use sekutu_merge::{EventRecord, Member};
 use sekutu_model::Date;
 use sekutu_ties::{Act, ClaimKey, Manner, Side, hash};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::ops::ControlFlow;
 
 /// Below all days: nothing tells when it was.
@@ -36,13 +36,16 @@ pub struct War {
     pub from: Option<Date>,
 }
 
-/// Writes an event's acts and gives their number. Where its record does not tell which of several outlets carries a claim, its members do.
+/// Writes an event's acts and gives their number. How sure its claims are, and which of several outlets carries one where the record does not tell, its members
+/// tell.
 pub(crate) fn acts_in(tx: &Transaction<'_>, event: i64, record: &EventRecord, members: &[Member<'_>]) -> Result<u64, LedgerError> {
     let mut n = 0;
     let mut insert = tx.prepare_cached("INSERT INTO acts (a, b, day, event, fight, arms, record) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-    for mut act in Act::of(record, Codebook::builtin()) {
+    let of: HashMap<ClaimKey, &Member<'_>> = members.iter().map(|m| (ClaimKey::of(&m.claim.id), m)).collect();
+    for act in Act::of(record, Codebook::builtin()) {
+        let mut act = act.sure(|claim| of.get(claim).map(|m| m.claim.confidence));
         for v in act.vouches.iter_mut().filter(|v| v.outlet.is_none()) {
-            v.outlet = members.iter().find(|m| ClaimKey::of(&m.claim.id) == v.claim).map(|m| hash(&m.carrier.outlet));
+            v.outlet = of.get(&v.claim).map(|m| hash(&m.carrier.outlet));
         }
         let day = act.day.map_or(UNDATED, |d| i64::from(days(d)));
         insert.execute(params![act.a, act.b, day, event, fight(&act), act.arms, act.to_bytes()])?;
@@ -91,7 +94,10 @@ pub(crate) fn pack(conn: &mut Connection, written: u64) -> Result<(), LedgerErro
 pub(crate) fn acts_hold(conn: &Connection, event: i64, record: &EventRecord) -> Result<bool, LedgerError> {
     let mut rows = conn.prepare_cached("SELECT a, b, day, fight, arms, record FROM acts WHERE event = ? ORDER BY a, b")?;
     let mut rows = rows.query([event])?;
-    let mut wanted = Act::of(record, Codebook::builtin());
+    let mut sure = conn.prepare_cached("SELECT id, confidence FROM claims WHERE event = ?")?;
+    let sure =
+        sure.query_map([event], |r| Ok((ClaimKey::of(r.get_ref(0)?.as_str()?), r.get(1)?)))?.collect::<Result<HashMap<_, f32>, _>>()?;
+    let mut wanted: Vec<Act> = Act::of(record, Codebook::builtin()).into_iter().map(|a| a.sure(|claim| sure.get(claim).copied())).collect();
     wanted.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
     let mut wanted = wanted.into_iter();
     while let Some(r) = rows.next()? {

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use sekutu_codebook::Codebook;
 use sekutu_merge::{Again, Carrier, Decision, EventRecord, Features, Grouped, Link, Member, Open, Successor, describe};
 use sekutu_model::{Claim, Party, hash};
+use sekutu_ties::Act;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What grouping did.
@@ -34,7 +35,7 @@ const BATCH: usize = 2048;
 
 /// What stands in every digest, so that another way of grouping, describing and weighing has all events written again.
 fn by() -> String {
-    format!("{} {KNOWN} {}", env!("CARGO_PKG_VERSION"), Codebook::builtin().version())
+    format!("{} {KNOWN} {} acts {}", env!("CARGO_PKG_VERSION"), Codebook::builtin().version(), Act::FORM)
 }
 
 impl Ledger {

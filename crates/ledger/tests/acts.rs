@@ -25,10 +25,24 @@ fn all(ledger: &Ledger) -> Vec<Act> {
     acts(ledger, None, None, [None; 2])
 }
 
-/// Without the outlets of single claims, which the ledger knows also where the record does not tell.
+/// Without the outlets of single claims, which the ledger knows also where the record does not tell, and without how sure they are, which no record tells.
 fn bare(mut acts: Vec<Act>) -> Vec<Act> {
     acts.iter_mut().flat_map(|a| &mut a.vouches).for_each(|v| v.outlet = None);
-    acts
+    acts.into_iter().map(|a| a.sure(|_| None)).collect()
+}
+
+#[test]
+fn acts_are_as_sure_as_their_claims() {
+    let (_dir, mut ledger, run) = fresh();
+    let mut doubted = war();
+    doubted[0].claims[0].confidence = 0.42;
+    store(&mut ledger, run, &doubted);
+    ledger.regroup(&mut |_, _| {}).unwrap();
+    let sure = |a: &Act| a.vouches.iter().map(|v| v.confidence).collect::<Vec<_>>();
+    for act in all(&ledger) {
+        assert_eq!(sure(&act), [if act.a == "IRN" { 42 } else { 90 }], "{act:?}");
+    }
+    assert_eq!(problems(&ledger), [""; 0]);
 }
 
 /// What the events' records give.

@@ -156,6 +156,11 @@ pub fn triggers(meta: &Meta, states: &States, spans: &[Span]) -> Vec<(usize, usi
     found.iter().filter(|t| !bytes(spans, t.from, t.to).is_empty()).map(|t| (t.from, t.to, t.score)).collect()
 }
 
+/// How likely each piece is to be of words that name an event.
+pub(crate) fn names_event(states: &States) -> Vec<f32> {
+    tags(states, 0, TRIGGER_TAGS).iter().map(|t| 1.0 - t[0]).collect()
+}
+
 fn tags(states: &States, from: usize, to: usize) -> Vec<Vec<f32>> {
     states.tags.chunks_exact(TAGS).map(|t| softmax(&t[from..to])).collect()
 }

@@ -114,6 +114,22 @@ impl Reader {
         Ok(decode::decode(&self.meta, &states, &triggers, &looks, &pieces.spans, names))
     }
 
+    /// What words of a sentence say, as a vector of twice [`encoder::HIDDEN`] numbers: the mean of the first pass's states over the pieces of `words`, and that over the whole sentence, each cut to length
+    /// 1. Without `words`, each piece weighs by how likely it is to name an event. Only the directions between such vectors mean anything.
+    pub fn meaning(&self, text: &str, words: Option<Span>, thread: &encoder::Thread) -> Result<Vec<f32>, ReadError> {
+        let Some(pieces) = self.vocabulary.segment(text) else { return Ok(vec![0.0; 2 * encoder::HIDDEN]) };
+        let states = self.encoder.run(&pieces.ids, thread)?;
+        let inside = |s: &Span| !s.is_empty() && words.is_some_and(|w| s.overlaps(w));
+        // words beyond the window are not there; then whatever names an event is meant
+        let weights: Vec<f32> = if pieces.spans.iter().any(inside) {
+            pieces.spans.iter().map(|s| f32::from(u8::from(inside(s)))).collect()
+        } else {
+            decode::names_event(&states).into_iter().zip(&pieces.spans).map(|(p, s)| if s.is_empty() { 0.0 } else { p + 1e-6 }).collect()
+        };
+        let whole: Vec<f32> = pieces.spans.iter().map(|s| f32::from(u8::from(!s.is_empty()))).collect();
+        Ok([mean(&states.hidden, &weights), mean(&states.hidden, &whole)].concat())
+    }
+
     /// The confidence that a claim with these scores is right, calibrated on the corpus's held-out part.
     pub fn confidence(&self, score: f32) -> f32 {
         self.meta.calibrate(score)
@@ -133,6 +149,19 @@ impl Reader {
     pub fn encode_ids(&self, ids: &[u32], thread: &encoder::Thread) -> Result<usize, ReadError> {
         self.encoder.run(ids, thread).map(|s| s.len())
     }
+}
+
+/// The weighted mean of hidden states, cut to length 1.
+fn mean(hidden: &[f32], weights: &[f32]) -> Vec<f32> {
+    let mut sum = vec![0f32; encoder::HIDDEN];
+    for (state, weight) in hidden.chunks_exact(encoder::HIDDEN).zip(weights).filter(|(_, w)| **w > 0.0) {
+        sum.iter_mut().zip(state).for_each(|(s, x)| *s += weight * x);
+    }
+    let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if length > 0.0 {
+        sum.iter_mut().for_each(|x| *x /= length);
+    }
+    sum
 }
 
 /// Why a window could not be read.

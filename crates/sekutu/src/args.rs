@@ -467,6 +467,9 @@ pub struct Counting {
     /// Leave out what a named party denies while others assert it
     #[arg(long)]
     pub without_contested: bool,
+    /// Take every claim for read rightly, however sure the reader was
+    #[arg(long)]
+    pub without_confidence: bool,
     /// Count also what a state's rebels, opposition, companies and people do [default: its officials, parliament, courts, forces and services]
     #[arg(long)]
     pub all_sectors: bool,
@@ -524,9 +527,12 @@ pub struct AlliesArgs {
     /// How to count
     #[command(flatten)]
     pub counting: Counting,
-    /// A TOML file of treaties and recognitions, shown beside the ties and never counted: [[fact]] with kind, parties, title, source, from, to
+    /// A TOML file of more treaties and recognitions, shown beside the ties and never counted: [[fact]] with kind, parties, title, source, from, to
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
+    /// Leave out the treaties and recognitions that come with the program
+    #[arg(long)]
+    pub without_facts: bool,
     /// How many parties under each heading; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
@@ -553,9 +559,12 @@ pub struct TieArgs {
     /// Also every contribution with its claims, their words and where they stand
     #[arg(long)]
     pub receipt: bool,
-    /// A TOML file of treaties and recognitions, as for `sekutu allies`
+    /// A TOML file of more treaties and recognitions, as for `sekutu allies`
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
+    /// Leave out those that come with the program
+    #[arg(long)]
+    pub without_facts: bool,
     /// How to print; csv has one kind of row: the tie's, or with --by the periods', or with --receipt the contributions'
     #[arg(long, short, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
@@ -614,7 +623,12 @@ pub enum Book {
         /// The TOML file
         file: PathBuf,
     },
-    /// Print which weights a file of your own changes, and which of the ledger's ties by how much
+    /// Try a codebook of your own: leave-one-out figures of each type that you added, its examples, and its [[test]] sentences read by the whole reader; exit 1 where one fails
+    Test {
+        /// The TOML file
+        file: PathBuf,
+    },
+    /// Print which weights a file of your own changes, and which of the ledger's claims and ties by how much
     Diff(DiffArgs),
 }
 
@@ -638,6 +652,9 @@ pub struct DiffArgs {
     /// How many ties; 0 for all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
+    /// How many claims of each kind of change are shown; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub examples: usize,
 }
 
 /// `sekutu who`

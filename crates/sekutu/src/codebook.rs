@@ -1,16 +1,17 @@
 //! `sekutu codebook`: the definitions and weights of events, a user's own beside ours.
 
-use crate::args::{Args, Book, BookFile, CodebookArgs, DiffArgs, Rows};
-use crate::ledger;
+mod diff;
+mod test;
+
+use crate::args::{Args, Book, BookFile, CodebookArgs, Rows};
 use crate::messages::Messages;
-use crate::ties::{self, Way, fading, named};
+use crate::ties::{self, fading};
 use anyhow::{Context, Result};
 use sekutu_codebook::Codebook;
-use sekutu_ledger::Whose;
 use sekutu_model::{Event, Status};
-use sekutu_ties::{Label, Points, Tie, Weights};
-use std::collections::BTreeMap;
+use sekutu_ties::Weights;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// `sekutu codebook`
@@ -28,21 +29,24 @@ pub fn run(a: &CodebookArgs, all: &Args, messages: &'static Messages) -> Result<
         Some(Book::Check { file }) => {
             let mut out = io::stdout().lock();
             let w = &messages.words.ties;
-            let told = match parse(&ties::text(file)?) {
-                Err(e) => {
-                    eprintln!("sekutu: {}, {e}", file.display());
-                    return Ok(ExitCode::from(1));
-                }
-                Ok(Own::Weights(own)) => format!("{}, {} {}; {}", w.weights, w.version, own.version(), fading(own.half_life(), messages)),
-                Ok(Own::Codebook(own)) => {
+            let told = match own(file)? {
+                None => return Ok(ExitCode::from(1)),
+                Some(Own::Weights(own)) => format!("{}, {} {}; {}", w.weights, w.version, own.version(), fading(own.half_life(), messages)),
+                Some(Own::Codebook(own)) => {
                     let modes: usize = Event::ALL.iter().map(|e| own.modes(*e).len()).sum();
-                    format!("{}, {} {}; {} {}, {modes} {}", w.codebook, w.version, own.version(), Event::ALL.len(), w.types, w.modes)
+                    let mut told =
+                        format!("{}, {} {}; {} {}, {modes} {}", w.codebook, w.version, own.version(), Event::ALL.len(), w.types, w.modes);
+                    if !own.types().is_empty() || !own.tests().is_empty() {
+                        told += &format!("; {} {}, {} {}", own.types().len(), w.own_types, own.tests().len(), w.tests);
+                    }
+                    told
                 }
             };
             writeln!(out, "{}: {told}", file.display()).context(messages.cannot_write)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Book::Diff(d)) => diff(d, a.format, all, messages),
+        Some(Book::Test { file }) => test::run(file, a.format, messages),
+        Some(Book::Diff(d)) => diff::run(d, a.format, all, messages),
     }
 }
 
@@ -52,13 +56,20 @@ enum Own {
     Codebook(Codebook),
 }
 
-/// A codebook has [[event]]s, weights have none.
-fn parse(text: &str) -> Result<Own, String> {
-    if text.lines().any(|l| l.trim_start().starts_with("[[event")) {
-        Codebook::parse(text).map(Own::Codebook).map_err(|e| e.to_string())
+/// The file read; what is wrong with it is told, and it is `None` then.
+fn own(file: &Path) -> Result<Option<Own>> {
+    let text = ties::text(file)?;
+    // weights have no such tables
+    let book = text.lines().any(|l| ["[[event", "[[type", "[[test"].iter().any(|t| l.trim_start().starts_with(t)));
+    let parsed = if book {
+        Codebook::parse(&text).map(Own::Codebook).map_err(|e| e.to_string())
     } else {
-        Weights::parse(text).map(Own::Weights).map_err(|e| e.to_string())
+        Weights::parse(&text).map(Own::Weights).map_err(|e| e.to_string())
+    };
+    if let Err(e) = &parsed {
+        eprintln!("sekutu: {}, {e}", file.display());
     }
+    Ok(parsed.ok())
 }
 
 /// A type, or one of its modes.
@@ -101,6 +112,7 @@ fn show(format: Rows, messages: &Messages) -> Result<ExitCode> {
                 writeln!(out, "{:<18} {:>5.2}", messages.status(*s), weights.status(*s))?;
             }
             writeln!(out, "{:<18} {:>5.2}", messages.words.contested, weights.contested())?;
+            writeln!(out, "{:<18} {:>5.2}", w.confidence_too, weights.confidence())?;
         }
         Rows::Jsonl => {
             for r in rows(book, lang) {
@@ -127,164 +139,4 @@ fn show(format: Rows, messages: &Messages) -> Result<ExitCode> {
     }
     out.flush().context(messages.cannot_write)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// A weight that the file changes.
-#[derive(serde::Serialize)]
-struct Weight {
-    kind: &'static str,
-    what: String,
-    before: Option<f64>,
-    after: Option<f64>,
-}
-
-fn differing(own: &Own) -> Vec<Weight> {
-    let mut all: BTreeMap<String, [Option<f64>; 2]> = BTreeMap::new();
-    let mut put = |at: usize, what: String, value: f64| all.entry(what).or_default()[at] = Some(value);
-    match own {
-        Own::Codebook(own) => {
-            for (at, book) in [Codebook::builtin(), own].into_iter().enumerate() {
-                for r in rows(book, "en") {
-                    put(at, r.mode.map_or_else(|| r.event.name().to_owned(), |m| format!("{}/{m}", r.event)), f64::from(r.weight));
-                }
-            }
-        }
-        Own::Weights(own) => {
-            for (at, w) in [Weights::builtin(), own].into_iter().enumerate() {
-                Status::ALL.iter().for_each(|s| put(at, s.name().to_owned(), w.status(*s)));
-                put(at, "contested".into(), w.contested());
-                put(at, "half-life".into(), w.half_life().get());
-                put(at, "war days".into(), f64::from(w.war_days()));
-                put(at, "war intensity".into(), w.war_intensity());
-            }
-        }
-    }
-    all.into_iter().filter(|(_, [x, y])| x != y).map(|(what, [before, after])| Weight { kind: "weight", what, before, after }).collect()
-}
-
-/// A tie that the file changes.
-#[derive(serde::Serialize)]
-struct Changed {
-    kind: &'static str,
-    a: String,
-    b: String,
-    cooperation: [Points; 2],
-    conflict: [Points; 2],
-    label: [Label; 2],
-}
-
-impl Changed {
-    /// By how much, in millionths.
-    fn by(&self) -> i64 {
-        [self.cooperation, self.conflict].iter().map(|[x, y]| (*y - *x).millionths().abs()).sum()
-    }
-}
-
-/// Two sums and a label of each tie.
-type Sums = BTreeMap<(String, String), (Points, Points, Label)>;
-
-fn sums(ties: Vec<Tie>) -> Sums {
-    ties.into_iter().map(|t| ((t.a, t.b), (t.cooperation.value, t.conflict.value, t.label))).collect()
-}
-
-fn diff(d: &DiffArgs, format: Rows, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
-    let own = match parse(&ties::text(&d.file)?) {
-        Ok(own) => own,
-        Err(e) => {
-            eprintln!("sekutu: {}, {e}", d.file.display());
-            return Ok(ExitCode::from(1));
-        }
-    };
-    let ledger = ledger::for_ties(all, messages)?;
-    let mut way = Way::of(&d.counting, &ledger)?;
-    let count = |way: &Way| way.acts(&ledger, Whose::All, way.first_day(), |acts| sums(sekutu_ties::ties(acts, &way.options)));
-    let before = count(&way)?;
-    let differing = differing(&own);
-    let after = match own {
-        Own::Weights(own) => {
-            way.options.half_life = d.counting.half_life.unwrap_or(own.half_life());
-            way.options.weights = own;
-            count(&way)?
-        }
-        Own::Codebook(own) => {
-            way.acts(&ledger, Whose::All, way.first_day(), |acts| sums(sekutu_ties::ties(acts.map(|a| a.reweighed(&own)), &way.options)))?
-        }
-    };
-    let none = (Points::ZERO, Points::ZERO, Label::TooLittleEvidence);
-    let pairs: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    let mut changed: Vec<Changed> = pairs
-        .into_iter()
-        .filter_map(|pair| {
-            let (x, y) = (before.get(pair).unwrap_or(&none), after.get(pair).unwrap_or(&none));
-            let (a, b) = pair.clone();
-            (x != y).then_some(Changed { kind: "tie", a, b, cooperation: [x.0, y.0], conflict: [x.1, y.1], label: [x.2, y.2] })
-        })
-        .collect();
-    changed.sort_by_key(|c| std::cmp::Reverse(c.by()));
-    let n = changed.len();
-    changed.truncate(if d.limit == 0 { n } else { d.limit });
-    let mut out = BufWriter::new(io::stdout().lock());
-    match format {
-        Rows::Table => table(&mut out, &differing, &changed, messages)?,
-        Rows::Jsonl => {
-            for w in &differing {
-                writeln!(out, "{}", serde_json::to_string(w)?)?;
-            }
-            for c in &changed {
-                writeln!(out, "{}", serde_json::to_string(c)?)?;
-            }
-        }
-        Rows::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut out);
-            csv.write_record([
-                "a",
-                "b",
-                "cooperation_before",
-                "cooperation_after",
-                "conflict_before",
-                "conflict_after",
-                "label_before",
-                "label_after",
-            ])?;
-            for c in &changed {
-                let [p, q, r, s] = [c.cooperation[0], c.cooperation[1], c.conflict[0], c.conflict[1]].map(|p| p.to_string());
-                csv.write_record([&c.a, &c.b, &p, &q, &r, &s, c.label[0].name(), c.label[1].name()])?;
-            }
-            csv.flush()?;
-        }
-    }
-    out.flush().context(messages.cannot_write)?;
-    if !all.quiet {
-        let w = &messages.words.ties;
-        if n == 0 {
-            eprintln!("{}", w.nothing_changes);
-        } else if n > changed.len() {
-            eprintln!("{} {} {} {n}", n - changed.len(), w.not_shown, messages.words.of);
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn table(out: &mut impl Write, weights: &[Weight], changed: &[Changed], messages: &Messages) -> Result<()> {
-    let w = &messages.words.ties;
-    let number = |x: Option<f64>| x.map_or_else(|| messages.nobody.to_owned(), |x| x.to_string());
-    for d in weights {
-        writeln!(out, "{:<28} {} → {}", d.what, number(d.before), number(d.after))?;
-    }
-    for c in changed {
-        let moved = |[x, y]: [Points; 2]| format!("{:.2} → {:.2}", x.value(), y.value());
-        let label =
-            if c.label[0] == c.label[1] { String::new() } else { format!(" · {} → {}", w.label(c.label[0]), w.label(c.label[1])) };
-        writeln!(
-            out,
-            "{} – {}\n     {} {} · {} {}{label}",
-            named(&c.a, messages),
-            named(&c.b, messages),
-            w.cooperation,
-            moved(c.cooperation),
-            w.conflict,
-            moved(c.conflict)
-        )?;
-    }
-    Ok(())
 }

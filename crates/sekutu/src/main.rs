@@ -16,6 +16,7 @@ mod ledger;
 mod messages;
 mod model;
 mod output;
+mod own;
 mod pipeline;
 mod read;
 mod search;

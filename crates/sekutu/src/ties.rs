@@ -6,6 +6,7 @@ mod table;
 use crate::args::{AlliesArgs, Args, BlocsArgs, By, Counting, LeftOut, Rows, TieArgs};
 use crate::ledger;
 use crate::messages::Messages;
+use crate::own;
 use anyhow::{Context, Result, anyhow};
 use sekutu_brief::{Language, party_name};
 use sekutu_codebook::Codebook;
@@ -28,11 +29,14 @@ pub struct Way {
     pub book: Option<Codebook>,
     /// What was left out, as the user wrote it.
     pub left_out: Vec<String>,
+    /// Whether nobody wants to see how far the work is.
+    pub quiet: bool,
+    messages: &'static Messages,
 }
 
 impl Way {
     /// What was asked for; the last report's day where no day was.
-    pub fn of(c: &Counting, ledger: &Ledger) -> Result<Way> {
+    pub fn of(c: &Counting, ledger: &Ledger, messages: &'static Messages) -> Result<Way> {
         let as_of = match c.as_of {
             Some(day) => day,
             None => ledger.last_report()?.unwrap_or(Date::MAX),
@@ -42,6 +46,7 @@ impl Way {
         options.from = c.since;
         options.half_life = c.half_life.unwrap_or(options.half_life);
         options.contested = !c.without_contested;
+        options.confidence = !c.without_confidence;
         options.sectors = if c.all_sectors { Sectors::All } else { Sectors::States };
         options.seed = c.seed;
         options.resamples = c.resamples;
@@ -58,7 +63,7 @@ impl Way {
             left_out.push(format!("{kind}:{what}"));
         }
         let book = c.codebook.as_deref().map(codebook).transpose()?;
-        Ok(Way { options, book, left_out })
+        Ok(Way { options, book, left_out, quiet: false, messages })
     }
 
     /// The first day whose acts can still add something: further back even the strongest has faded to less than half a millionth of a point, which
@@ -82,7 +87,11 @@ impl Way {
         Ok(match &self.book {
             None => ledger.with_acts(whose, from, to, Some(war), take)?,
             // what is a fight is another matter then, and the ledger cannot choose
-            Some(book) => ledger.with_acts(Whose::All, from, to, None, |acts| take(&mut acts.map(|a| a.reweighed(book))))?,
+            Some(book) => {
+                let typed = own::typed(ledger, book, whose, self.quiet, self.messages)?;
+                let of = |claim: &ClaimKey| typed.get(claim).map(|m| &book.types()[m.own]);
+                ledger.with_acts(Whose::All, from, to, None, |acts| take(&mut acts.map(|a| a.reweighed(book).narrowed(of))))?
+            }
         })
     }
 }
@@ -109,8 +118,10 @@ struct FactsFile {
     fact: Vec<Fact>,
 }
 
-fn facts(path: Option<&Path>) -> Result<Vec<Fact>> {
-    let Some(path) = path else { return Ok(Vec::new()) };
+/// What stands on paper of a party: the table that comes with the program, unless it is not wanted, and a user's own.
+fn facts(party: &str, own: Option<&Path>, builtin: bool) -> Result<Vec<Fact>> {
+    let mut all = if builtin { Fact::builtin(party) } else { Vec::new() };
+    let Some(path) = own else { return Ok(all) };
     let text = text(path)?;
     let file: FactsFile = toml::from_str(&text).map_err(|e| {
         let line = 1 + text.bytes().take(e.span().map_or(0, |s| s.start)).filter(|b| *b == b'\n').count();
@@ -120,7 +131,8 @@ fn facts(path: Option<&Path>) -> Result<Vec<Fact>> {
             e.message().trim().replace('\n', " ")
         )
     })?;
-    Ok(file.fact)
+    all.extend(file.fact);
+    Ok(all)
 }
 
 /// The language of names.
@@ -199,9 +211,10 @@ fn standing<'a>(ties: &'a [Tie], facts: &'a [Fact], on: Date, limit: usize) -> S
 /// `sekutu allies`
 pub fn allies(a: &AlliesArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let way = Way::of(&a.counting, &ledger)?;
-    let facts = facts(a.facts.as_deref())?;
+    let mut way = Way::of(&a.counting, &ledger, messages)?;
+    way.quiet = all.quiet;
     let Some(code) = party(&a.party, &ledger, messages)? else { return Ok(ExitCode::from(1)) };
+    let facts = facts(&code, a.facts.as_deref(), !a.without_facts)?;
     let ties = way.acts(&ledger, Whose::Party(&code), way.first_day(), |acts| sekutu_ties::allies(&code, acts, &way.options))?;
     let standing = standing(&ties, &facts, way.options.as_of, a.limit);
     let mut out = BufWriter::new(io::stdout().lock());
@@ -240,8 +253,8 @@ pub struct Whole<'a> {
 /// `sekutu tie`
 pub fn tie(a: &TieArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let way = Way::of(&a.counting, &ledger)?;
-    let facts = facts(a.facts.as_deref())?;
+    let mut way = Way::of(&a.counting, &ledger, messages)?;
+    way.quiet = all.quiet;
     let w = &messages.words.ties;
     if a.format == Rows::Csv && a.by.is_some() && a.receipt {
         anyhow::bail!("{}", w.one_kind);
@@ -250,6 +263,7 @@ pub fn tie(a: &TieArgs, all: &Args, messages: &'static Messages) -> Result<ExitC
     if x == y {
         anyhow::bail!("{x}: {}", w.same);
     }
+    let facts = facts(&x, a.facts.as_deref(), !a.without_facts)?;
     let acts: Vec<Act> = way.acts(&ledger, Whose::Pair(&x, &y), way.options.from, |acts| acts.collect())?;
     let found = sekutu_ties::tie(&x, &y, &acts, &way.options);
     let step = match a.by {
@@ -308,7 +322,8 @@ pub fn claims(ledger: &Ledger, line: &Line, way: &Way) -> Result<Vec<(ClaimRow, 
 /// `sekutu blocs`
 pub fn blocs(a: &BlocsArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let way = Way::of(&a.counting, &ledger)?;
+    let mut way = Way::of(&a.counting, &ledger, messages)?;
+    way.quiet = all.quiet;
     let network = way.acts(&ledger, Whose::All, way.first_day(), |acts| Network::of(acts, &way.options))?;
     let blocs = network.blocs(way.options.seed);
     let mut out = BufWriter::new(io::stdout().lock());
@@ -341,17 +356,17 @@ mod tests {
         for days in [7.0, 90.0, 365.5] {
             let mut options = Options::new(as_of);
             options.half_life = HalfLife::days(days).unwrap();
-            let way = Way { options, book: None, left_out: Vec::new() };
+            let way = Way { options, book: None, left_out: Vec::new(), quiet: true, messages: crate::messages::of(None) };
             let first = way.first_day().unwrap();
             let strongest = |on: Date| {
                 let decay = way.options.half_life.left((as_of - on).get_days());
-                Factors { intensity: 10.0, status: 1.0, contested: 1.0, decay }.product()
+                Factors { intensity: 10.0, status: 1.0, confidence: 1.0, contested: 1.0, decay }.product()
             };
             assert_eq!(strongest(first.yesterday().unwrap()), Points::ZERO);
             assert!(strongest(first.checked_add(jiff::Span::new().days(2)).unwrap()) > Points::ZERO);
         }
         let mut options = Options::new(as_of);
         options.half_life = HalfLife::NEVER;
-        assert_eq!(Way { options, book: None, left_out: Vec::new() }.first_day(), None);
+        assert_eq!(Way { options, book: None, left_out: Vec::new(), quiet: true, messages: crate::messages::of(None) }.first_day(), None);
     }
 }

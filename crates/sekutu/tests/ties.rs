@@ -73,7 +73,7 @@ fn receipts_add_up_to_the_figures() {
         for l in of(&all, "contribution") {
             sums[usize::from(l["side"] == "conflict")] += millionths(&l["product"]);
             let f = &l["factors"];
-            let product: f64 = ["intensity", "status", "contested", "decay"].iter().map(|k| f[k].as_f64().unwrap()).product();
+            let product: f64 = ["intensity", "status", "confidence", "contested", "decay"].iter().map(|k| f[k].as_f64().unwrap()).product();
             assert!((product - l["product"].as_f64().unwrap()).abs() < 1e-6, "{l}");
             let claims = l["claims"].as_array().unwrap();
             assert!(!claims.is_empty(), "{l}");
@@ -87,7 +87,7 @@ fn receipts_add_up_to_the_figures() {
         assert_eq!(["cooperation", "conflict"].map(|s| millionths(&of(&all, "sum")[0][s])), sums);
         let csv = shown(&["tie", &a, &b, "--receipt", "--format", "csv"]);
         let mut rows = csv::Reader::from_reader(csv.as_bytes());
-        let products = rows.records().map(|r| r.unwrap()[12].parse::<f64>().unwrap_or(0.0)).sum::<f64>();
+        let products = rows.records().map(|r| r.unwrap()[13].parse::<f64>().unwrap_or(0.0)).sum::<f64>();
         assert_eq!((products * 1e6).round() as i64, sums[0] + sums[1], "{a} {b}");
     }
     assert!(contributions > 10 && spans > contributions, "{contributions} {spans}");
@@ -244,6 +244,13 @@ fn facts_stand_beside() {
     assert_eq!(with[0]["facts"][0]["kind"], "treaty");
     let table = shown(&["allies", "RUS", "--facts", &facts]);
     assert!(table.contains("on paper, in no sum: treaty, “Treaty on the Basis for Mutual Relations”, since 2001-03-12"), "{table}");
+    // the program's own table
+    let own = lines(&["tie", "RUS", "UKR"])[0]["facts"].clone();
+    assert!(
+        own.as_array().unwrap().iter().any(|f| f["title"] == "Budapest Memorandum on Security Assurances" && f["source"] == "A/49/765"),
+        "{own}"
+    );
+    assert_eq!(lines(&["tie", "RUS", "UKR", "--without-facts"])[0]["facts"].as_array().map(Vec::len), Some(0));
     let bad = file("bad.toml", "[[fact]]\nkind = \"treaty\"\nparties = 3\n");
     let out = asked(&["allies", "RUS", "--facts", &bad]);
     assert!(out.status.code() == Some(2) && told(&out).contains("line 3"), "{}", told(&out));
@@ -270,12 +277,12 @@ fn codebooks_are_shown_checked_and_compared() {
     let weights = shown(&["codebook", "toml", "weights"]);
     let book = shown(&["codebook", "toml", "codebook"]);
     let same = file("same.toml", &weights);
-    assert!(shown(&["codebook", "check", &same]).contains("sekutu-1"));
+    assert!(shown(&["codebook", "check", &same]).contains("sekutu-2"));
     assert!(shown(&["codebook", "check", &file("book.toml", &book)]).contains("16 event types"));
     let bad = file("bad-weights.toml", &weights.replace("alleged = 0.5", "alleged = 5"));
     let out = asked(&["codebook", "check", &bad]);
     assert_eq!(out.status.code(), Some(1));
-    assert!(told(&out).contains("line 15") && told(&out).contains("write a number from 0 to 1"), "{}", told(&out));
+    assert!(told(&out).contains("line 20") && told(&out).contains("write a number from 0 to 1"), "{}", told(&out));
     assert_eq!(asked(&["allies", "RUS", "--weights", &bad]).status.code(), Some(2));
     assert!(lines(&["codebook", "diff", &same, "--quiet"]).is_empty());
 
@@ -301,4 +308,73 @@ fn codebooks_are_shown_checked_and_compared() {
         assert_eq!(millionths(&t["cooperation"][1]), after[0], "{t}");
     }
     assert!(shown(&["codebook", "diff", &dearer, "--ui", "id"]).contains("kerja sama"));
+}
+
+/// The test file's types: its examples are those of the figures in the codebook's README.
+fn types() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/types.toml")).unwrap()
+}
+
+#[test]
+fn a_type_of_ones_own_is_tried_on_its_examples_and_sentences() {
+    let all = types();
+    // two of the six, so that the test is quick
+    let parts: Vec<&str> = all.split("[[type]]").collect();
+    let two = format!("{}[[type]]{}[[type]]{}", parts[0], parts[1], parts[2].split("# ----").next().unwrap());
+    let tests = "[[test]]\ntext = \"France sent Armenia armoured carriers and radars in the autumn.\"\ntype = \"ARMS-TRANSFER\"\nactor = [\"FRA\"]\nrecipient = [\"ARM\"]\n";
+    let good = file("two.toml", &format!("{two}\n{tests}"));
+    assert!(shown(&["codebook", "check", &good]).contains("2 of your own, 1 test sentences"));
+    let out = asked(&["codebook", "test", &good, "--format", "jsonl"]);
+    let lines: Vec<Value> = String::from_utf8(out.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let kinds = of(&lines, "type");
+    assert_eq!(kinds.iter().map(|k| k["name"].as_str().unwrap()).collect::<Vec<_>>(), ["ARMS-TRANSFER", "JOINT-EXERCISE"]);
+    for k in kinds {
+        assert_eq!(k["right"].as_u64().unwrap() + k["missed"].as_u64().unwrap(), 8, "{k}");
+        assert!(k["f1"].as_f64().unwrap() > 0.6 && k["threshold"].as_f64().unwrap() >= 0.0, "{k}");
+    }
+    let failed = of(&lines, "sentence")
+        .into_iter()
+        .filter(|s| (s["example"] == true) != (s["taken"] == true) && (s["example"] == true || s["counter"] == true))
+        .count();
+    let test = of(&lines, "test")[0];
+    assert_eq!(test["holds"], true, "{test}");
+    assert_eq!(out.status.code(), Some(i32::from(failed > 0)));
+    // what is asked for and not there fails, and says why
+    let wrong = file("wrong.toml", &format!("{two}\n{}", tests.replace("\"ARM\"", "\"AZE\"")));
+    let out = asked(&["codebook", "test", &wrong]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&out.stdout).contains("a recipient is missing"));
+    assert_eq!(asked(&["codebook", "test", &file("no.toml", &shown(&["codebook", "toml", "weights"]))]).status.code(), Some(2));
+}
+
+#[test]
+fn a_type_of_ones_own_weighs_in_claims_and_ties() {
+    let all = types();
+    let parts: Vec<&str> = all.split("[[type]]").collect();
+    let one = file("arms.toml", &format!("{}[[type]]{}", parts[0], parts[1].replace("weight = 8.5", "weight = 9.5")));
+    let diff = lines(&["codebook", "diff", &one, "--limit", "0", "--examples", "0"]);
+    let moved = of(&diff, "claims");
+    assert!(!moved.is_empty());
+    for m in &moved {
+        assert_eq!((m["after"]["type"].as_str(), m["after"]["weight"].as_f64()), (Some("ARMS-TRANSFER"), Some(9.5)), "{m}");
+        assert!(m["before"]["type"] == "AID" && m["before"]["quad"] == m["after"]["quad"]);
+        assert_eq!(m["examples"].as_array().map(|e| e.len() as u64), m["count"].as_u64());
+        assert!(m["examples"].as_array().unwrap().iter().all(|e| e["sure"].as_f64().is_some_and(|s| s > 0.0 && s < 1.0)), "{m}");
+    }
+    let changed = of(&diff, "tie");
+    assert!(!changed.is_empty());
+    let t = changed[0];
+    let (a, b) = (t["a"].as_str().unwrap(), t["b"].as_str().unwrap());
+    let after = lines(&["tie", a, b, "--codebook", &one, "--receipt"]);
+    assert_eq!(millionths(&t["cooperation"][1]), figures(&after[0])[0], "{t}");
+    let own: Vec<&Value> = of(&after, "contribution").into_iter().filter(|l| l["own"] == "ARMS-TRANSFER").collect();
+    assert!(!own.is_empty() && own.iter().all(|l| l["factors"]["intensity"] == 9.5), "{own:?}");
+}
+
+#[test]
+fn the_readers_doubt_can_be_left_out_of_account() {
+    let (with, without) = (lines(&["tie", "IRN", "RUS"]), lines(&["tie", "IRN", "RUS", "--without-confidence"]));
+    let (with, without) = (figures(&with[0]), figures(&without[0]));
+    assert!(with[0] <= without[0] && with[1] <= without[1]);
+    assert!(shown(&["tie", "IRN", "RUS", "--without-confidence"]).contains("without the reader's doubt"));
 }

@@ -2,7 +2,7 @@
 
 use crate::key::{ClaimKey, EventId, hash};
 use jiff::civil::Date;
-use sekutu_codebook::Codebook;
+use sekutu_codebook::{Codebook, CustomType};
 use sekutu_merge::{EventRecord, StepKind};
 use sekutu_model::{Event, Party, Quad, Status};
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,9 @@ pub struct Act {
     pub kind: Event,
     /// How.
     pub mode: Option<String>,
+    /// A user's own type, where most of its claims are of it ([`Act::narrowed`]); no ledger keeps it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub own: Option<String>,
     /// The strongest status that a current claim gives it.
     pub status: Status,
     /// Whether a named party denies what others assert.
@@ -156,7 +159,12 @@ pub struct Vouch {
     pub outlet: Option<u64>,
     /// The status that it gives the event.
     pub status: Status,
+    /// How sure the reader is of it, in hundredths; [`CERTAIN`] where nobody tells, as in a record by itself ([`Act::sure`]).
+    pub confidence: u8,
 }
+
+/// [`Vouch::confidence`] of a claim that is not doubted.
+pub const CERTAIN: u8 = 100;
 
 /// A claim that denies an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,10 +202,27 @@ impl Act {
 }
 
 impl Act {
+    /// The act with its claims' confidences, 0 to 1; claims for which `of` has none stay certain.
+    pub fn sure(mut self, of: impl Fn(&ClaimKey) -> Option<f32>) -> Act {
+        for v in &mut self.vouches {
+            v.confidence = of(&v.claim).map_or(CERTAIN, |c| (c.clamp(0.0, 1.0) * f32::from(CERTAIN)).round() as u8);
+        }
+        self
+    }
+
     /// The act as another codebook weighs it.
     pub fn reweighed(self, book: &Codebook) -> Act {
-        let (intensity, side) = weighed(book, self.kind, self.mode.as_deref());
+        let (intensity, side) = weighed(book.weight(self.kind, self.mode.as_deref()), self.kind.quad());
         Act { intensity, side, ..self }
+    }
+
+    /// The act as one of a user's own types: by its weight and quad class, if more than half of the claims that vouch for it are of it; `of` says of which type a claim is. Else the act as it is.
+    pub fn narrowed<'t>(self, of: impl Fn(&ClaimKey) -> Option<&'t CustomType>) -> Act {
+        let claims: BTreeMap<ClaimKey, Option<&CustomType>> = self.vouches.iter().map(|v| (v.claim, of(&v.claim))).collect();
+        let count = |t: &CustomType| claims.values().filter(|c| c.is_some_and(|c| c.name == t.name)).count();
+        let Some(own) = claims.values().flatten().find(|t| 2 * count(t) > claims.len()) else { return self };
+        let (intensity, side) = weighed(own.weight, own.quad);
+        Act { intensity, side, manner: manner(own.quad), own: Some(own.name.clone()), ..self }
     }
 }
 
@@ -218,13 +243,18 @@ fn sides(parties: &[Party]) -> Sides<'_> {
     out
 }
 
+/// Deed or word, by the quad class.
+const fn manner(quad: Quad) -> Manner {
+    if matches!(quad, Quad::MaterialCooperation | Quad::MaterialConflict) { Manner::Deed } else { Manner::Word }
+}
+
 /// Intensity and side by a codebook's weight.
-fn weighed(book: &Codebook, kind: Event, mode: Option<&str>) -> (f64, Side) {
-    let weight = f64::from(book.weight(kind, mode));
+fn weighed(weight: f32, quad: Quad) -> (f64, Side) {
+    let weight = f64::from(weight);
     let side = match (weight > 0.0, weight < 0.0) {
         (true, _) => Side::Cooperation,
         (_, true) => Side::Conflict,
-        _ if matches!(kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation) => Side::Cooperation,
+        _ if matches!(quad, Quad::VerbalCooperation | Quad::MaterialCooperation) => Side::Cooperation,
         _ => Side::Conflict,
     };
     ((weight.abs() * 1e4).round() / 1e4, side)
@@ -232,8 +262,7 @@ fn weighed(book: &Codebook, kind: Event, mode: Option<&str>) -> (f64, Side) {
 
 /// What all acts of an event have in common.
 fn shared(r: &EventRecord, book: &Codebook) -> Act {
-    let (intensity, side) = weighed(book, r.event, r.mode.as_deref());
-    let quad = r.event.quad();
+    let (intensity, side) = weighed(book.weight(r.event, r.mode.as_deref()), r.event.quad());
     let kind_of_arms = || r.history.iter().flat_map(|s| &s.scope.items).any(|i| ARMS.contains(&i.as_str()));
     let origins: Vec<OriginKey> = r.origins.iter().map(|o| OriginKey::from(o.key.clone())).collect();
     let mut vouches = Vec::new();
@@ -243,7 +272,7 @@ fn shared(r: &EventRecord, book: &Codebook) -> Act {
             let outlet = r.history.iter().find(|s| s.claim == *claim).map(|s| s.outlet.as_str());
             let outlet = outlet.or_else(|| origin.outlets.first().filter(|_| origin.outlets.len() == 1).map(String::as_str));
             let status = step.map_or(r.status, |s| s.status);
-            vouches.push(Vouch { claim: ClaimKey::of(claim), origin: n, outlet: outlet.map(hash), status });
+            vouches.push(Vouch { claim: ClaimKey::of(claim), origin: n, outlet: outlet.map(hash), status, confidence: CERTAIN });
         }
     }
     let denied = r.history.iter().filter(|s| r.contested && s.kind == StepKind::Denied);
@@ -259,11 +288,12 @@ fn shared(r: &EventRecord, book: &Codebook) -> Act {
         day: day(r),
         kind: r.event,
         mode: r.mode.clone(),
+        own: None,
         status: r.status,
         contested: r.contested,
         stated: r.stated,
         intensity,
-        manner: if matches!(quad, Quad::MaterialCooperation | Quad::MaterialConflict) { Manner::Deed } else { Manner::Word },
+        manner: manner(r.event.quad()),
         side,
         arms: r.event == Event::Aid && (r.contexts.iter().any(|c| c == "military") || kind_of_arms()),
         origins,

@@ -2,13 +2,12 @@
 //!
 //! A version byte, then fields in the order of [`Act`]; numbers as LEB128, hashes as 8 bytes, strings with their length before them.
 
-use crate::act::{Act, Denial, Manner, OriginKey, Side, Vouch, itself};
+use crate::act::{Act, CERTAIN, Denial, Manner, OriginKey, Side, Vouch, itself};
 use crate::key::{ClaimKey, EventId};
 use jiff::civil::Date;
 use sekutu_model::{Event, Status};
 use thiserror::Error;
 
-const VERSION: u8 = 1;
 const CONTESTED: u64 = 1;
 const STATED: u64 = 2;
 const DEED: u64 = 4;
@@ -26,6 +25,9 @@ pub struct BytesError {
 }
 
 impl Act {
+    /// The version of the form, the first byte. Acts in another are counted again from the events.
+    pub const FORM: u8 = 2;
+
     /// The act in bytes, some 80 of them with one origin and one claim.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer(Vec::with_capacity(96));
@@ -38,7 +40,7 @@ impl Act {
             (self.day.is_some(), DATED),
             (self.mode.is_some(), MODE),
         ];
-        out.0.push(VERSION);
+        out.0.push(Act::FORM);
         out.hash(self.event.0);
         out.text(&self.a);
         out.text(&self.b);
@@ -65,6 +67,7 @@ impl Act {
                 o.hash(h);
             }
             o.number(v.status as u64);
+            o.0.push(v.confidence);
         });
         out.all(&self.denials, |o, d| {
             o.claim(d.claim);
@@ -172,7 +175,7 @@ impl Reader<'_> {
     }
 
     fn act(&mut self) -> Option<Act> {
-        if *self.take(1)?.first()? != VERSION {
+        if *self.take(1)?.first()? != Act::FORM {
             return None;
         }
         let event = EventId(self.hash()?);
@@ -195,7 +198,9 @@ impl Reader<'_> {
                 i if i <= outlets.len() => Some(outlets[i - 1]),
                 _ => Some(r.hash()?),
             };
-            Some(Vouch { claim, origin, outlet, status: r.status()? })
+            let status = r.status()?;
+            let confidence = *r.take(1)?.first().filter(|c| **c <= CERTAIN)?;
+            Some(Vouch { claim, origin, outlet, status, confidence })
         })?;
         let denials = self.all(|r| Some(Denial { claim: r.claim()?, speaker: r.hash()?, outlet: r.hash()? }))?;
         Some(Act {
@@ -208,6 +213,7 @@ impl Reader<'_> {
             day,
             kind,
             mode,
+            own: None,
             status,
             contested: has(CONTESTED),
             stated: has(STATED),

@@ -15,7 +15,7 @@ mod tie;
 mod trend;
 mod weights;
 
-pub use act::{Act, Denial, Manner, OriginKey, Side, Vouch};
+pub use act::{Act, CERTAIN, Denial, Manner, OriginKey, Side, Vouch};
 pub use blocs::{Balance, Blocs, Edge, Network};
 pub use bytes::BytesError;
 pub use change::{Change, changes};

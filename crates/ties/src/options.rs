@@ -1,6 +1,6 @@
 //! What to count and how, and one act weighed.
 
-use crate::act::{Act, speaker};
+use crate::act::{Act, CERTAIN, speaker};
 use crate::key::{ClaimKey, EventId, Hashed, Points, hash};
 use crate::weights::{HalfLife, Weights};
 use jiff::civil::Date;
@@ -19,6 +19,8 @@ pub struct Options {
     pub half_life: HalfLife,
     /// Whether contested events count, by the weights' factor; else they are listed at nothing.
     pub contested: bool,
+    /// Whether the reader's confidence counts, by the weights' share of it; else every claim is taken for read rightly.
+    pub confidence: bool,
     /// Whose acts count as a party's.
     pub sectors: Sectors,
     /// What to leave out.
@@ -32,7 +34,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The builtin weights as of a day: half-life 90 days, contested events in, states' own acts, nothing left out, seed 1, 400 resamples.
+    /// The builtin weights as of a day: half-life 90 days, contested events in, the reader's confidence counted, states' own acts, nothing left out, seed 1, 400 resamples.
     pub fn new(as_of: Date) -> Options {
         Options::with(as_of, Weights::builtin().clone())
     }
@@ -44,6 +46,7 @@ impl Options {
             from: None,
             half_life: weights.half_life(),
             contested: true,
+            confidence: true,
             sectors: Sectors::States,
             without: Without::default(),
             seed: 1,
@@ -85,6 +88,8 @@ pub struct Factors {
     pub intensity: f64,
     /// The weight of its status, 0 to 1; 0 where no current claim vouches for it.
     pub status: f64,
+    /// How sure the reader is that it was read rightly, 0 to 1, to four places: see [`Options::confidence`].
+    pub confidence: f64,
     /// 1, or less where it is contested.
     pub contested: f64,
     /// What fading leaves, 0 to 1; 0 without a day.
@@ -94,7 +99,7 @@ pub struct Factors {
 impl Factors {
     /// Their product, to the millionth.
     pub fn product(&self) -> Points {
-        Points::of(self.intensity * self.status * self.contested * self.decay)
+        Points::of(self.intensity * self.status * self.confidence * self.contested * self.decay)
     }
 }
 
@@ -126,6 +131,8 @@ pub(crate) struct Scale<'a> {
     claims: Hashed<Vec<ClaimKey>>,
     events: Hashed<()>,
     whole: bool,
+    /// What share of the reader's doubt is taken off.
+    doubt: f64,
 }
 
 /// Days since 1 January 1970.
@@ -155,6 +162,7 @@ impl<'a> Scale<'a> {
             events: w.events.iter().map(|e| (EventId::of(e).0, ())).collect(),
             whole: w.outlets.is_empty() && w.speakers.is_empty() && w.claims.is_empty(),
             claims,
+            doubt: if options.confidence { options.weights.confidence() } else { 0.0 },
         }
     }
 
@@ -179,7 +187,14 @@ impl<'a> Scale<'a> {
             [] if plain => Vec::new(),
             [_] if plain && product == Points::ZERO => Vec::new(),
             [v] if plain => vec![Hinge { claim: v.claim, without: Points::ZERO }],
-            [v, rest @ ..] if plain && rest.iter().any(|w| w.claim != v.claim) && act.vouches.iter().all(|w| w.status == act.status) => {
+            [v, rest @ ..]
+                if plain
+                    && rest.iter().any(|w| w.claim != v.claim)
+                    && act
+                        .vouches
+                        .iter()
+                        .all(|w| w.status == act.status && (self.doubt == 0.0 || w.confidence == v.confidence && w.origin == v.origin)) =>
+            {
                 Vec::new()
             }
             _ => self.hinges(act, decay, product),
@@ -224,6 +239,7 @@ impl<'a> Scale<'a> {
         let factors = Factors {
             intensity: act.intensity,
             status: if standing == 0 { 0.0 } else { self.options.weights.status(status) },
+            confidence: self.confidence(act, also),
             contested: match (contested, self.options.contested) {
                 (false, _) => 1.0,
                 (true, true) => self.options.weights.contested(),
@@ -232,6 +248,20 @@ impl<'a> Scale<'a> {
             decay,
         };
         (factors, status, contested, standing)
+    }
+
+    /// 1 − Π (1 − the surest claim) over the origins, of the claims that stand. Copies of one source are read rightly or wrongly together, so the surest
+    /// speaks for all of them; other sources have other words, and a misreading of one is none of the next.
+    fn confidence(&self, act: &Act, also: Option<ClaimKey>) -> f64 {
+        if self.doubt == 0.0 || act.vouches.is_empty() {
+            return 1.0;
+        }
+        let surest = |origin: usize| {
+            let of = act.vouches.iter().filter(|v| v.origin == origin && (self.whole && also.is_none() || self.stands(act, v, also)));
+            of.map(|v| v.confidence).max().map_or(1.0, |c| 1.0 - f64::from(c) / f64::from(CERTAIN))
+        };
+        let left: f64 = (0..act.origins.len()).map(surest).product();
+        ((1.0 - self.doubt * left) * 1e4).round() / 1e4
     }
 
     fn stands(&self, act: &Act, v: &crate::act::Vouch, also: Option<ClaimKey>) -> bool {

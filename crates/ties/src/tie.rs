@@ -112,6 +112,9 @@ pub struct Line {
     pub by: By,
     /// What was done.
     pub kind: Event,
+    /// The user's own type by which it is weighed, if any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub own: Option<String>,
     /// Which sum it is in.
     pub side: Side,
     /// Deed or word.
@@ -326,6 +329,7 @@ where
                 day: act.day,
                 by: if ahead { By::A } else { By::B },
                 kind: act.kind,
+                own: act.own.clone(),
                 side: act.side,
                 manner: act.manner,
                 status: w.status,

@@ -51,13 +51,14 @@ impl HalfLife {
 ///
 /// assert_eq!(Weights::builtin().status(Status::Alleged), 0.5);
 /// let e = Weights::parse(&Weights::BUILTIN_TOML.replace("alleged = 0.5", "alleged = 5")).unwrap_err();
-/// assert_eq!(e.to_string(), "line 15: status alleged is 5; write a number from 0 to 1");
+/// assert_eq!(e.to_string(), "line 20: status alleged is 5; write a number from 0 to 1");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     version: String,
     half_life: HalfLife,
     contested: f64,
+    confidence: f64,
     /// In the order of [`Status::ALL`].
     status: [f64; 5],
     war_days: i32,
@@ -70,6 +71,7 @@ struct File {
     version: Spanned<String>,
     half_life: Spanned<f64>,
     contested: Spanned<f64>,
+    confidence: Option<Spanned<f64>>,
     status: RawStatus,
     third_party: RawWar,
 }
@@ -104,7 +106,7 @@ impl Weights {
         &BUILTIN
     }
 
-    /// Weights in TOML, every key of the builtin ones and no other.
+    /// Weights in TOML, every key of the builtin ones and no other. `confidence` may be left out, as in files from before it: then it is 0, and the file counts as it did.
     ///
     /// # Errors
     /// The first thing that is wrong, with its line: no TOML, a key missing or unknown, a share outside 0 to 1, a half-life that is not above
@@ -144,7 +146,8 @@ impl Weights {
             return Err(error(file.third_party.intensity.span(), format!("intensity is {war_intensity}"), "write a number from 0 to 10"));
         }
         let contested = share("contested", &file.contested)?;
-        Ok(Weights { version: file.version.into_inner(), half_life, contested, status, war_days, war_intensity })
+        let confidence = file.confidence.as_ref().map_or(Ok(0.0), |c| share("confidence", c))?;
+        Ok(Weights { version: file.version.into_inner(), half_life, contested, confidence, status, war_days, war_intensity })
     }
 
     /// The version that a run's manifest names.
@@ -160,6 +163,11 @@ impl Weights {
     /// What a contested event keeps, 0 to 1.
     pub const fn contested(&self) -> f64 {
         self.contested
+    }
+
+    /// How much of the reader's doubt is taken off: 0 for none, 1 for all of it.
+    pub const fn confidence(&self) -> f64 {
+        self.confidence
     }
 
     /// What an event of a status keeps, 0 to 1.
@@ -194,7 +202,9 @@ mod tests {
         let status: Vec<f64> = Status::ALL.iter().map(|s| w.status(*s)).collect();
         assert_eq!(status, [1.0, 0.5, 0.3, 0.0, 0.0]);
         assert_eq!((w.half_life().get(), w.contested(), w.war_days(), w.war_intensity()), (90.0, 0.5, 90, 7.0));
-        assert_eq!(w.version(), "sekutu-1");
+        assert_eq!((w.version(), w.confidence()), ("sekutu-2", 1.0));
+        let old = Weights::BUILTIN_TOML.replace("confidence = 1.0\n", "");
+        assert_eq!(Weights::parse(&old).unwrap().confidence(), 0.0);
     }
 
     #[test]
@@ -202,11 +212,12 @@ mod tests {
         check("half-life = 90.0", "half-life = 0.0", "line 7: half-life is 0; write days above 0, or inf for no fading");
         check("half-life = 90.0", "half-life = nan", "line 7: half-life is NaN; write days above 0, or inf for no fading");
         check("contested = 0.5", "contested = -1", "line 10: contested is -1; write a number from 0 to 1");
-        check("version = \"sekutu-1\"", "version = \" \"", "line 4: the version is empty; name it, for example \"mine-1\"");
-        check("days = 90", "days = -2", "line 23: days is -2; write a number from 0 to 3650");
-        check("intensity = 7.0", "intensity = 11", "line 24: intensity is 11; write a number from 0 to 10");
+        check("confidence = 1.0", "confidence = 2", "line 15: confidence is 2; write a number from 0 to 1");
+        check("version = \"sekutu-2\"", "version = \" \"", "line 4: the version is empty; name it, for example \"mine-1\"");
+        check("days = 90", "days = -2", "line 28: days is -2; write a number from 0 to 3650");
+        check("intensity = 7.0", "intensity = 11", "line 29: intensity is 11; write a number from 0 to 10");
         let e = Weights::parse(&Weights::BUILTIN_TOML.replace("alleged", "aleged")).unwrap_err();
-        assert!(e.line == 15 && e.message.contains("aleged"), "{e}");
+        assert!(e.line == 20 && e.message.contains("aleged"), "{e}");
     }
 
     #[test]

@@ -44,12 +44,14 @@ fn events() -> impl Strategy<Value = Vec<EventRecord>> {
     prop::collection::vec(an_event(), 0..40)
 }
 
+/// With claims that the reader is more or less sure of, some of them certain.
 fn acts(events: &[EventRecord]) -> Vec<Act> {
-    events.iter().flat_map(|e| Act::of(e, Codebook::builtin())).collect()
+    let doubted = |c: &ClaimKey| Some(((format!("{c:?}").bytes().map(u32::from).sum::<u32>() % 12) as f32 / 10.0).min(1.0));
+    events.iter().flat_map(|e| Act::of(e, Codebook::builtin())).map(|a| a.sure(doubted)).collect()
 }
 
 fn options(contested: bool) -> Options {
-    Options { contested, resamples: 50, ..Options::new(day("2022-10-01")) }
+    Options { contested, confidence: contested, resamples: 50, ..Options::new(day("2022-10-01")) }
 }
 
 fn adds_up(t: &Tie) {
@@ -156,7 +158,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..80), event in an_event(), at: prop::sample::Index, to: u8) {
-        let _ = Act::from_bytes(&[&[1u8][..], &bytes].concat());
+        let _ = Act::from_bytes(&[&[Act::FORM][..], &bytes].concat());
         if let Some(act) = Act::of(&event, Codebook::builtin()).first() {
             let mut bytes = act.to_bytes();
             let at = at.index(bytes.len());

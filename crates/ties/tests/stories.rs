@@ -377,3 +377,31 @@ fn speed() {
     println!("read from bytes: {:?}", best(&|| allies("RUS", bytes.iter().map(|b| Act::from_bytes(b).unwrap()), &options).len()));
     assert!(took.as_millis() < 100, "{took:?}");
 }
+
+#[test]
+fn the_readers_doubt_is_taken_off() {
+    // of one origin the surest claim speaks, and origins leave less in doubt together
+    let sure = |claim: &ClaimKey| {
+        let told = |o: &str| *claim == ClaimKey::of(&format!("{}-{o}", event(TWO).id));
+        Some(if told("x") { 0.6 } else { 0.5 })
+    };
+    const TWO: &str = "2022-12-31 A AID B - reported x,y";
+    let doubted: Vec<Act> = acts(TWO).into_iter().map(|a| a.sure(sure)).collect();
+    let t = tie("A", "B", &doubted, &plain("2022-12-31"));
+    let line = &t.receipt[0];
+    assert_eq!((line.factors.confidence, t.cooperation.value), (0.8, Points::of(7.4 * 0.8)));
+    let without = |o: &str| line.without(&ClaimKey::of(&format!("{}-{o}", line.event)));
+    assert_eq!((without("x"), without("y")), (Points::of(7.4 * 0.5), Points::of(7.4 * 0.6)));
+
+    let mut copies = doubted.clone();
+    copies[0].origins.truncate(1);
+    copies[0].vouches.iter_mut().for_each(|v| v.origin = 0);
+    assert_eq!(tie("A", "B", &copies, &plain("2022-12-31")).cooperation.value, Points::of(7.4 * 0.6));
+
+    let off = Options { confidence: false, ..plain("2022-12-31") };
+    assert_eq!(tie("A", "B", &doubted, &off).cooperation.value, Points::of(7.4));
+    let half = Weights::parse(&Weights::BUILTIN_TOML.replace("confidence = 1.0", "confidence = 0.5")).unwrap();
+    let half = Options { weights: half, ..plain("2022-12-31") };
+    assert_eq!(tie("A", "B", &doubted, &half).cooperation.value, Points::of(7.4 * 0.9));
+    assert_eq!(tie("A", "B", acts(TWO), &plain("2022-12-31")).cooperation.value, Points::of(7.4), "claims without a figure are certain");
+}

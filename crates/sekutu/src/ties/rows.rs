@@ -178,6 +178,7 @@ pub fn receipt_csv(out: &mut impl Write, whole: &Whole<'_>, ledger: &Ledger, way
             "contested",
             "intensity",
             "status_factor",
+            "confidence_factor",
             "contested_factor",
             "decay",
             "product",
@@ -201,13 +202,14 @@ pub fn receipt_csv(out: &mut impl Write, whole: &Whole<'_>, ledger: &Ledger, way
             l.event.to_string(),
             l.day.map_or_else(String::new, |d| d.to_string()),
             actor(whole.tie, l.by).to_owned(),
-            l.kind.to_string(),
+            l.own.clone().unwrap_or_else(|| l.kind.to_string()),
             side(l.side).to_owned(),
             manner(l.manner).to_owned(),
             l.status.to_string(),
             l.contested.to_string(),
             f.intensity.to_string(),
             f.status.to_string(),
+            f.confidence.to_string(),
             f.contested.to_string(),
             f.decay.to_string(),
             l.product.to_string(),
@@ -228,7 +230,7 @@ pub fn receipt_csv(out: &mut impl Write, whole: &Whole<'_>, ledger: &Ledger, way
                 left.to_string(),
             ];
             rows.write_record([first.clone(), more].concat())?;
-            first[12].clear();
+            first[13].clear();
         }
     }
     Ok(rows.flush()?)
@@ -242,6 +244,8 @@ struct Contribution<'a> {
     day: Option<sekutu_model::Date>,
     by: &'a str,
     r#type: sekutu_model::Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<String>,
     side: Side,
     manner: Manner,
     status: sekutu_model::Status,
@@ -266,6 +270,7 @@ fn contribution<'a>(t: &'a Tie, l: &Line, ledger: &Ledger, way: &Way) -> Result<
         day: l.day,
         by: actor(t, l.by),
         r#type: l.kind,
+        own: l.own.clone(),
         side: l.side,
         manner: l.manner,
         status: l.status,

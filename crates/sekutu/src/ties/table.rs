@@ -5,6 +5,7 @@ use crate::args::TieArgs;
 use crate::messages::Messages;
 use crate::output::shorten;
 use crate::search::sides;
+use crate::words::Words;
 use anyhow::Result;
 use sekutu_ledger::Ledger;
 use sekutu_ties::{Blocs, By, EventId, Fact, Harm, Label, Line, Manner, Network, Points, Sectors, Side, Sum, Tie};
@@ -18,6 +19,9 @@ fn way_told(way: &Way, messages: &Messages) -> String {
     all.push(fading(way.options.half_life, messages));
     if way.options.sectors == Sectors::All {
         all.push(w.all_sectors.to_owned());
+    }
+    if !way.options.confidence {
+        all.push(format!("{} {}", w.left_out, w.confidence_too));
     }
     if !way.options.contested {
         all.push(format!("{} {}", w.left_out, w.contested_too));
@@ -85,10 +89,27 @@ fn harms(out: &mut impl Write, all: &[Harm], indent: &str, messages: &Messages) 
 fn on_paper(out: &mut impl Write, facts: &[&Fact], indent: &str, messages: &Messages) -> Result<()> {
     let w = &messages.words.ties;
     for f in facts {
-        let from = f.from.map_or(String::new(), |d| format!(", {} {d}", w.since));
-        writeln!(out, "{indent}{}: {}, “{}”{from} ({}: {})", w.formal, w.fact(f.kind), f.title, w.from_source, f.source)?;
+        writeln!(out, "{indent}{}: {} ({}: {})", w.formal, fact(f, messages), w.from_source, f.source)?;
     }
     Ok(())
+}
+
+/// "treaty, “Treaty of Peace”, since 1994-10-26".
+fn fact(f: &Fact, messages: &Messages) -> String {
+    let w = &messages.words.ties;
+    let from = f.from.map_or(String::new(), |d| format!(", {} {d}", w.since));
+    // the program's own table calls relations nothing more than that
+    let title = if f.title == Words::ENGLISH.ties.fact(f.kind) { String::new() } else { format!(", “{}”", f.title) };
+    format!("{}{title}{from}", w.fact(f.kind))
+}
+
+/// All in one line, without their sources: "on paper, in no sum: defence pact, “North Atlantic Treaty (NATO)”, since 2023-04-04; …".
+fn briefly(out: &mut impl Write, facts: &[&Fact], indent: &str, messages: &Messages) -> Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<String> = facts.iter().map(|f| fact(f, messages)).collect();
+    Ok(writeln!(out, "{indent}{}: {}", messages.words.ties.formal, all.join("; "))?)
 }
 
 /// `sekutu allies`
@@ -111,7 +132,7 @@ pub fn allies(out: &mut impl Write, code: &str, standing: &Standing<'_>, way: &W
             writeln!(out, "{place:>3}. {}", named(&tie.b, messages))?;
             sums(out, tie, "     ", messages)?;
             harms(out, &tie.indirect, "     ", messages)?;
-            on_paper(out, facts, "     ", messages)?;
+            briefly(out, facts, "     ", messages)?;
         }
     }
     Ok(())
@@ -223,12 +244,19 @@ fn line(out: &mut impl Write, t: &Tie, l: &Line, messages: &Messages) -> Result<
     };
     let day = l.day.map_or_else(|| format!("{:10}", w.ties.undated), |d| d.to_string());
     let manner = if l.manner == Manner::Deed { w.ties.deeds } else { w.ties.words };
-    writeln!(out, "{day}  {:>9.6}  {} ({manner})  {:<10} {who}", l.product.value(), w.ties.side(l.side), l.kind)?;
+    writeln!(
+        out,
+        "{day}  {:>9.6}  {} ({manner})  {:<10} {who}",
+        l.product.value(),
+        w.ties.side(l.side),
+        l.own.as_deref().unwrap_or(l.kind.name())
+    )?;
     let f = &l.factors;
+    let sure = if f.confidence < 1.0 { format!(" × {} {}", f.confidence, w.ties.confidence) } else { String::new() };
     let contested = if l.contested { format!(" × {} {}", f.contested, w.contested) } else { String::new() };
     writeln!(
         out,
-        "            {} {} × {} {} ({}){contested} × {} {:.4} · {} · {}",
+        "            {} {} × {} {} ({}){sure}{contested} × {} {:.4} · {} · {}",
         f.intensity,
         w.ties.intensity,
         f.status,
