@@ -7,13 +7,15 @@
 
 use crate::dates::{self, Bind, Read};
 use crate::document::{Document, closing_title, notes_title, withheld};
-use crate::frames::acts;
+use crate::frames::{Frame, acts};
+use crate::ground::Ground;
 use crate::lexicon::{Mark, mark, numbers, split, verdict, vocabulary};
 use crate::markdown;
 use crate::names::party_name;
 use crate::plan::{inner, is_speech};
 use crate::{Footnote, Language, Matter, Source};
-use sekutu_model::{Attribution, Event, PartyMention, Status};
+use sekutu_merge::item_name;
+use sekutu_model::{Attribution, Event, PartyMention, Quote, Status};
 use sekutu_parties::{Kind as PartyKind, Parties};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -36,6 +38,10 @@ pub enum Why {
     Speaker,
     /// Stated as done, and planned.
     Plan,
+    /// Only possible, wished, asked for or conditional in the words that are quoted.
+    Maybe,
+    /// What is quoted is a heading or a list of topics, which says of nothing that it was done.
+    Heading,
     /// Done or not done, the other way round.
     Negation,
     /// A denial that the claims do not have, or one that they have and the sentence leaves out.
@@ -54,7 +60,7 @@ pub enum Why {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Why; 14] = [
+    pub const ALL: [Why; 16] = [
         Why::Name,
         Why::Number,
         Why::Date,
@@ -62,6 +68,8 @@ impl Why {
         Why::Hedge,
         Why::Speaker,
         Why::Plan,
+        Why::Maybe,
+        Why::Heading,
         Why::Negation,
         Why::Denial,
         Why::Admission,
@@ -81,6 +89,8 @@ impl Why {
             Why::Hedge => ("only alleged", "baru dugaan"),
             Why::Speaker => ("who says so", "siapa yang mengatakan"),
             Why::Plan => ("only planned", "baru rencana"),
+            Why::Maybe => ("only possible or asked for", "baru mungkin atau diminta"),
+            Why::Heading => ("only a heading", "baru judul"),
             Why::Negation => ("did or did not", "terjadi atau tidak"),
             Why::Denial => ("denial", "bantahan"),
             Why::Admission => ("admission", "pengakuan"),
@@ -153,8 +163,11 @@ fn language_of(text: &str) -> Language {
 
 fn run(text: &str, claims: &[Source], own: &HashSet<String>) -> Vec<Finding> {
     let language = language_of(text);
-    let mut constant: HashSet<String> = Why::ALL.iter().map(|w| withheld(*w, language)).collect();
-    constant.extend([closing_title(language), notes_title(language)].map(str::to_owned));
+    let constant = |words: &str| {
+        let how_many = words.split_whitespace().find_map(|w| w.parse().ok());
+        [closing_title(language), notes_title(language)].contains(&words)
+            || how_many.is_some_and(|n| Why::ALL.iter().any(|w| withheld(*w, n, language) == words))
+    };
     let definition = |line: &str| -> Option<(usize, String)> {
         let rest = line.trim().strip_prefix("[^").or_else(|| line.trim().strip_prefix('['))?;
         let (number, body) = rest.split_once("]:")?;
@@ -195,7 +208,7 @@ fn run(text: &str, claims: &[Source], own: &HashSet<String>) -> Vec<Finding> {
             let words = markdown::plain(body);
             let parties = || Parties::builtin().find(&words, Some(language.code()));
             let known = own.contains(&words)
-                || constant.contains(&words)
+                || constant(&words)
                 || {
                     // "3. Armenia": the name of somebody whom the claims speak of, and nothing else
                     let name = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
@@ -209,7 +222,7 @@ fn run(text: &str, claims: &[Source], own: &HashSet<String>) -> Vec<Finding> {
             continue;
         }
         for (sentence, refs) in markdown::sentences(body) {
-            let verdict = if own.contains(&sentence) || constant.contains(&sentence) {
+            let verdict = if own.contains(&sentence) || constant(&sentence) {
                 Verdict::Holds
             } else {
                 let mut cited: Vec<&Source> = refs.iter().filter_map(|n| notes.get(n).copied().flatten()).collect();
@@ -232,6 +245,9 @@ pub(crate) struct Judge<'a> {
 /// A claim with what its texts name.
 struct Facts<'a> {
     source: &'a Source,
+    ground: Ground<'a>,
+    /// What its own words let it be told as.
+    status: Result<Status, Why>,
     /// Usual names of the people whom its words name.
     people: HashSet<String>,
     words: HashSet<String>,
@@ -241,7 +257,8 @@ struct Facts<'a> {
 impl<'a> Facts<'a> {
     fn of(source: &'a Source) -> Facts<'a> {
         let c = &source.claim;
-        let mut texts: Vec<&str> = c.quotes().map(|q| q.1.text.as_str()).collect();
+        let ground = Ground::of(source);
+        let mut texts: Vec<&str> = c.quotes().filter(|q| ground.holds(q.1)).map(|q| q.1.text.as_str()).collect();
         texts.extend(c.said_by.iter().chain(&c.denied_by).flat_map(|a| [a.name.as_deref(), a.role.as_deref()]).flatten());
         texts.extend(c.actor.iter().chain(&c.recipient).map(|p| p.party.name.as_str()));
         let people = texts
@@ -252,12 +269,13 @@ impl<'a> Facts<'a> {
             .collect();
         let words = texts.iter().flat_map(|t| split(t)).map(str::to_lowercase).collect();
         let numbers = texts.iter().flat_map(|t| numbers(&split(t))).map(|n| n.value).collect();
-        Facts { source, people, words, numbers }
+        Facts { source, status: ground.status(), ground, people, words, numbers }
     }
 
     fn quotes(&self, text: &str) -> bool {
         let c = &self.source.claim;
-        c.quotes().map(|q| q.1.text.as_str()).chain([self.source.title.as_str()]).any(|t| whole(&inner(t), text))
+        let held = c.quotes().filter(|q| self.ground.holds(q.1)).map(|q| q.1.text.as_str());
+        held.chain(self.source.also.iter().map(|q| q.text.as_str())).any(|t| whole(&inner(t), text))
     }
 }
 
@@ -422,6 +440,7 @@ impl<'a> Judge<'a> {
         let mut phrases: BTreeSet<(std::cmp::Reverse<usize>, String, bool)> = BTreeSet::new();
         for f in &self.facts {
             let c = &f.source.claim;
+            let held = |q: &&Quote| f.ground.holds(q);
             let mut add = |t: &str, place: bool| {
                 let t = inner(t);
                 // a bare number is for the check of numbers, a bare name for that of names; the prose's own words stand as they are
@@ -432,20 +451,23 @@ impl<'a> Judge<'a> {
                     phrases.insert((std::cmp::Reverse(t.len()), t, place));
                 }
             };
-            if let Some(i) = &c.item {
+            if let Some(i) = c.item.as_ref().filter(held) {
                 add(&i.text, false);
-                if let Some(n) = &c.count
+                // what it is called in the document's language, where that is another
+                if let Some(name) = item_name(&i.text, self.language.code()) {
+                    add(name, false);
+                }
+                if let Some(n) = c.count.as_ref().filter(held)
                     && n.span.end <= i.span.start
                     && let e = c.evidence.quote()
-                    && let Some(both) =
-                        n.span.start.checked_sub(e.span.start).zip(i.span.end.checked_sub(e.span.start)).and_then(|(a, b)| e.text.get(a..b))
+                    && let Some(both) = e.text.get(n.span.start - e.span.start..i.span.end - e.span.start)
                     && both.len() <= n.span.len() + i.span.len() + 2
                 {
                     add(both, false);
                 }
             }
             c.said_by.iter().chain(&c.denied_by).filter_map(|a| a.role.as_deref()).for_each(|r| add(r, false));
-            if let Some(p) = &c.place {
+            if let Some(p) = c.place.as_ref().filter(held) {
                 let bare = ["di ", "in ", "at ", "en ", "em ", "ke "].iter().find_map(|x| p.text.strip_prefix(x)).unwrap_or(&p.text);
                 add(bare, true);
             }
@@ -529,6 +551,12 @@ impl<'a> Judge<'a> {
                 let person = (m.kind == PartyKind::Person).then(|| m.name.clone());
                 out.push(Token::Name(Name { text: line[m.span.start..m.span.end].to_owned(), codes: m.codes.clone(), person }));
                 at = m.span.end;
+                // "Israel’s military", "the Philippines’ police"
+                for possessive in ["’s", "'s", "’", "'"] {
+                    if line[at..].strip_prefix(possessive).is_some_and(|rest| rest.starts_with(' ')) {
+                        at += possessive.len();
+                    }
+                }
                 first = false;
                 continue;
             }
@@ -577,8 +605,8 @@ impl<'a> Judge<'a> {
 
 /// A clause, read.
 struct Clause<'t> {
-    /// Events that each act may be, in order.
-    acts: Vec<(String, &'static [Event])>,
+    /// The acts in order, each with the rows by which it may be said.
+    acts: Vec<(String, &'static [&'static Frame])>,
     marks: Vec<(String, Mark)>,
     names: Vec<(&'t Name, Part)>,
     dates: Vec<Read>,
@@ -650,8 +678,8 @@ impl Judge<'_> {
                         i += n;
                         continue;
                     }
-                    if let Some((n, events)) = act {
-                        c.acts.push((words[..n].join(" "), events));
+                    if let Some((n, frames)) = act {
+                        c.acts.push((words[..n].join(" "), frames));
                         mode = Part::Open;
                         i += n;
                         continue;
@@ -680,15 +708,19 @@ impl Judge<'_> {
     /// Whether the clause says no more than the claims; the type of its act.
     fn hold(&self, clause: &Clause<'_>, sentence_denies: bool, chief: Option<Event>) -> Result<Option<Event>, Verdict> {
         let denial = clause.has(Mark::DenierBefore) || clause.has(Mark::DenierAfter);
-        let Some((act, events)) = clause.acts.first() else {
+        let Some((act, frames)) = clause.acts.first() else {
             return self.hold_bare(clause, denial, chief).map(|()| None);
         };
-        let mut left: Vec<&Facts<'_>> = self.facts.iter().filter(|f| events.contains(&f.source.claim.event)).collect();
+        let told_by = |frames: &[&Frame], f: &Facts<'_>| {
+            let words = f.ground.words();
+            frames.iter().any(|x| x.event == f.source.claim.event && x.rests_on(&words))
+        };
+        let mut left: Vec<&Facts<'_>> = self.facts.iter().filter(|f| told_by(frames, f)).collect();
         if left.is_empty() {
             return Err(fails(Why::Act, act.clone()));
         }
-        for (more, events) in &clause.acts[1..] {
-            if !self.facts.iter().any(|f| events.contains(&f.source.claim.event)) {
+        for (more, frames) in &clause.acts[1..] {
+            if !self.facts.iter().any(|f| told_by(frames, f)) {
                 return Err(fails(Why::Act, more.clone()));
             }
         }
@@ -718,12 +750,12 @@ impl Judge<'_> {
         let typed = left.clone();
         self.mood(clause, denial, &mut left)?;
         for n in clause.of(Part::Speaker) {
-            if !left.iter().any(|f| self.is_voice(n, &f.source.claim.said_by, f)) {
+            if !left.iter().any(|f| self.is_voice(n, &f.source.claim.said_by, false, f)) {
                 return Err(fails(Why::Name, n.text.clone()));
             }
         }
         for n in clause.of(Part::Denier) {
-            if !left.iter().any(|f| self.is_voice(n, denying(f.source), f)) {
+            if !left.iter().any(|f| self.is_voice(n, denying(f.source), true, f)) {
                 return Err(fails(Why::Denial, n.text.clone()));
             }
         }
@@ -747,8 +779,8 @@ impl Judge<'_> {
             let fits = about.iter().any(|f| {
                 let c = &f.source.claim;
                 match part {
-                    Part::Denier => self.is_voice(n, denying(f.source), f),
-                    Part::Speaker => self.is_voice(n, &c.said_by, f),
+                    Part::Denier => self.is_voice(n, denying(f.source), true, f),
+                    Part::Speaker => self.is_voice(n, &c.said_by, false, f),
                     Part::Open | Part::Object => self.is_party(n, &c.actor, f) || self.is_party(n, &c.recipient, f),
                 }
             });
@@ -775,8 +807,8 @@ impl Judge<'_> {
             let own = c.said_by.iter().any(|a| a.code.is_some() && c.actor.iter().any(|p| p.party.code == a.code));
             let told = said
                 || hedge
-                || c.said_by.is_empty()
-                || ((is_speech(c.event) || c.status == Status::Planned)
+                || (c.said_by.is_empty() && (is_speech(c.event) || !f.ground.is_said()))
+                || ((is_speech(c.event) || f.status == Ok(Status::Planned))
                     && own
                     && (c.said_by.iter().filter(|a| a.outlet.is_none()))
                         .all(|a| a.code.is_some() && c.actor.iter().any(|p| p.party.code == a.code)));
@@ -784,18 +816,22 @@ impl Judge<'_> {
                 let none = denying(f.source).is_empty().then_some((Why::Denial, Mark::DenierBefore));
                 none.or(not.then_some((Why::Negation, Mark::Not)))
             } else if admission {
-                (c.status != Status::Reported || !own || not || plan).then_some((Why::Admission, Mark::Admission))
+                let told = f.status == Ok(Status::Reported) && f.ground.admits();
+                (!told || !own || not || plan).then_some((Why::Admission, Mark::Admission))
             } else {
-                match c.status {
-                    Status::Denied => Some((Why::Denial, Mark::DenierBefore)),
-                    Status::Negated if !not => Some((Why::Negation, Mark::Not)),
-                    Status::Negated => (!told).then_some((Why::Speaker, Mark::Not)),
-                    _ if not => Some((Why::Negation, Mark::Not)),
-                    Status::Planned if !plan => Some((Why::Plan, Mark::Plan)),
-                    Status::Planned => (!told).then_some((Why::Speaker, Mark::Plan)),
-                    _ if plan => Some((Why::Plan, Mark::Plan)),
-                    Status::Alleged => (!hedge).then_some((Why::Hedge, Mark::Hedge)),
-                    Status::Reported => (!told).then_some((Why::Speaker, Mark::SpeakerBefore)),
+                match f.status {
+                    Err(why) => Some((why, Mark::Hedge)),
+                    Ok(status) => match status {
+                        Status::Denied => Some((Why::Denial, Mark::DenierBefore)),
+                        Status::Negated if !not => Some((Why::Negation, Mark::Not)),
+                        Status::Negated => (!told).then_some((Why::Speaker, Mark::Not)),
+                        _ if not => Some((Why::Negation, Mark::Not)),
+                        Status::Planned if !plan => Some((Why::Plan, Mark::Plan)),
+                        Status::Planned => (!told).then_some((Why::Speaker, Mark::Plan)),
+                        _ if plan => Some((Why::Plan, Mark::Plan)),
+                        Status::Alleged => (!hedge).then_some((Why::Hedge, Mark::Hedge)),
+                        Status::Reported => (!told).then_some((Why::Speaker, Mark::SpeakerBefore)),
+                    },
                 }
             };
             why = why.or(fault);
@@ -810,14 +846,15 @@ impl Judge<'_> {
     fn is_party(&self, n: &Name, parties: &[PartyMention], f: &Facts<'_>) -> bool {
         parties.iter().any(|p| {
             let texts = [Some(p.party.name.as_str()), Some(p.quote.text.as_str())];
-            is(n, p.party.code.as_deref(), &texts, f)
+            is(n, p.party.code.as_deref(), &texts, f) && f.ground.party(p)
         })
     }
 
-    fn is_voice(&self, n: &Name, voices: &[Attribution], f: &Facts<'_>) -> bool {
+    /// Whether the name is one of those who say it, or who deny it where `denies`.
+    fn is_voice(&self, n: &Name, voices: &[Attribution], denies: bool, f: &Facts<'_>) -> bool {
         voices.iter().any(|a| {
             let texts = [a.name.as_deref(), Some(a.quote.text.as_str()), a.role.as_deref(), a.outlet.as_deref()];
-            is(n, a.code.as_deref(), &texts, f)
+            is(n, a.code.as_deref(), &texts, f) && if denies { f.ground.denier(a) } else { f.ground.voice(a) }
         })
     }
 
@@ -833,9 +870,9 @@ impl Judge<'_> {
             let paired = ends.len().is_multiple_of(2);
             let fits = left.iter().any(|f| {
                 if r.bind == Bind::Report {
-                    return r.day.is_some() && f.source.date.is_some_and(|d| r.is(d));
+                    return r.month.is_some() && f.source.date.is_some_and(|d| r.is(d));
                 }
-                let Some(w) = &f.source.claim.when else { return false };
+                let Some(w) = f.source.claim.when.as_ref().filter(|w| f.ground.holds(&w.quote)) else { return false };
                 match (w.from, w.to, r.bind) {
                     (Some(a), Some(b), Bind::On) if r.day.is_some() => a == b && r.is(a),
                     (Some(a), Some(b), Bind::On) => r.is(a) && r.is(b),

@@ -115,7 +115,7 @@ fn year(w: &Word<'_>) -> Option<i16> {
 const ENDS: [&str; 5] = ["between", "from", "antara", "dari", "sampai"];
 const SINCE: [&str; 2] = ["since", "sejak"];
 const AT: [&str; 6] = ["in", "on", "during", "pada", "by", "until"];
-const REPORT: [&str; 4] = ["reported", "report", "dilaporkan", "laporan"];
+const REPORT: [&str; 5] = ["reported", "report", "reports", "dilaporkan", "laporan"];
 
 /// Every date of a text, in order; a list ("1, 9 and 12 November") gives each of its days.
 pub(crate) fn read(text: &str) -> Vec<Read> {

@@ -5,7 +5,7 @@ use crate::names::{Names, full};
 use crate::plan::{self, events_of, section};
 use crate::prose::{Turn, capital, list, number, sentence};
 use crate::{Label, Language, Matter, Source, Standing, Trend, dates};
-use sekutu_model::{Date, Span, Status};
+use sekutu_model::{Date, Quote, Span, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,6 +98,8 @@ pub struct Footnote {
     pub quote: String,
     /// Where they stand, in bytes of the article's canonical text.
     pub span: Span,
+    /// Words elsewhere in the article that the claim leans on (see [`Source::also`]).
+    pub also: Vec<Quote>,
     /// The article's SHA-256, the first twelve digits.
     pub sha256: String,
     /// The article's address.
@@ -118,6 +120,7 @@ impl Footnote {
             date: s.date,
             quote: e.text.clone(),
             span: e.span,
+            also: s.also.clone(),
             sha256: s.sha256.chars().take(12).collect(),
             url: s.url.clone(),
             language: s.language.clone(),
@@ -175,9 +178,17 @@ impl Document {
         let mut names = Names::default();
         let mut notes: Vec<Footnote> = Vec::new();
         let mut sections = Vec::new();
+        let readings = plan::Readings::default();
+        let mut told: BTreeSet<String> = BTreeSet::new();
         let year = (matter.from.year() == matter.to.year()).then_some(matter.to.year());
         for (n, standing) in matter.standings.iter().enumerate() {
-            let (statements, untold) = section(matter, &standing.party);
+            let (mut statements, untold) = section(matter, &standing.party, &readings);
+            // what three do together is told once, unless nothing else is left to tell
+            let whole = statements.len();
+            if statements.iter().any(|x| !told.contains(&x.cited[0].claim.id)) {
+                statements.retain(|x| !told.contains(&x.cited[0].claim.id));
+            }
+            let above = whole - statements.len();
             let left = statements.len().saturating_sub(MOST);
             let mut s = Section {
                 party: standing.party.clone(),
@@ -188,13 +199,18 @@ impl Document {
                 remarks: Vec::new(),
             };
             let mut before: Option<&plan::Statement<'_>> = None;
+            let mut reports = None;
             for (at, statement) in statements.iter().take(MOST).enumerate() {
                 let also = before.is_some_and(|b| b.kind == statement.kind && b.actors == statement.actors && b.said == statement.said);
-                let text = sentence(statement, Turn { language, names: &mut names, at, also, year });
+                // what is withheld has named nobody and no month
+                let (mut named, mut month) = (names.clone(), reports);
+                let text = sentence(statement, Turn { language, names: &mut named, at, also, year, reports: &mut month });
                 let claims: Vec<String> = statement.cited.iter().map(|c| c.claim.id.clone()).collect();
                 match Judge::new(&statement.cited, language).sentence(&text) {
                     Verdict::Holds => {
+                        (names, reports) = (named, month);
                         let numbers = statement.cited.iter().map(|c| note(&mut notes, c)).collect();
+                        told.extend(claims.first().cloned());
                         s.sentences.push(Sentence { text, kind: statement.kind, claims, notes: numbers });
                         before = Some(statement);
                     }
@@ -204,11 +220,17 @@ impl Document {
             }
             let mut held: BTreeMap<Why, usize> = BTreeMap::new();
             s.withheld.iter().for_each(|w| *held.entry(w.why).or_default() += 1);
-            s.remarks.extend(held.into_keys().map(|why| withheld(why, language)));
+            s.remarks.extend(held.into_iter().map(|(why, n)| withheld(why, n, language)));
             if s.sentences.is_empty() {
                 s.remarks.push(
                     language.pick("No sentence here rests on evidence.", "Tidak ada kalimat di sini yang bertumpu pada bukti.").to_owned(),
                 );
+            }
+            if above > 0 {
+                s.remarks.push(match language {
+                    Language::En => format!("Told above with another party: {above} more."),
+                    Language::Id => format!("Sudah diceritakan di atas bersama pihak lain: {above} lagi."),
+                });
             }
             if left + untold > 0 {
                 s.remarks.push(match language {
@@ -258,10 +280,11 @@ fn note(notes: &mut Vec<Footnote>, s: &Source) -> usize {
 }
 
 /// What stands in the place of a sentence that did not pass.
-pub(crate) fn withheld(why: Why, language: Language) -> String {
+pub(crate) fn withheld(why: Why, how_many: usize, language: Language) -> String {
+    let (why, s) = (why.name(language), if how_many == 1 { "" } else { "s" });
     match language {
-        Language::En => format!("Withheld: what did not pass the check ({}).", why.name(language)),
-        Language::Id => format!("Ditahan: yang tidak lolos pemeriksaan ({}).", why.name(language)),
+        Language::En => format!("Withheld: {how_many} sentence{s} that did not pass the check ({why})."),
+        Language::Id => format!("Ditahan: {how_many} kalimat yang tidak lolos pemeriksaan ({why})."),
     }
 }
 

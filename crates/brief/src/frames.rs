@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub event: Event,
-    mode: &'static str,
     cues: Vec<&'static str>,
+    words: Vec<&'static str>,
     need: &'static str,
     /// Base, past, participle, gerund.
     pub en: [&'static str; 4],
@@ -29,16 +29,46 @@ impl Frame {
             (false, false) => 3,
         }]
     }
+
+    /// Whether a claim's words bear the verb out.
+    pub(crate) fn rests_on(&self, w: &Words) -> bool {
+        let any = |stems: &[&str], text: &str| stems.is_empty() || stems.iter().any(|s| begins(text, s));
+        any(&self.cues, &w.trigger) && any(&self.words, &w.sentence)
+    }
+
+    /// Whether an item takes the recipient's place after the verb ("recognise").
+    pub(crate) fn one_object(&self) -> bool {
+        self.en_tails[0].contains("{i}") && !self.en_tails[0].contains("{r}")
+    }
 }
 
-pub(crate) static FRAMES: LazyLock<Vec<Frame>> =
-    LazyLock::new(|| include_str!("../data/frames.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(row).collect());
+/// The words of a claim that bear an act out, in small letters.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    pub trigger: String,
+    /// The sentence in which the trigger stands.
+    pub sentence: String,
+}
+
+pub(crate) static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| rows(include_str!("../data/frames.tsv")).filter_map(row).collect());
+
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|l| !l.starts_with('#'))
+}
+
+/// Stems parted by |, those of a named row of `data/stems.tsv` in its place.
+fn stems(cell: &'static str) -> Vec<&'static str> {
+    static NAMED: LazyLock<HashMap<&'static str, &'static str>> =
+        LazyLock::new(|| rows(include_str!("../data/stems.tsv")).filter_map(|l| l.split_once('\t')).collect());
+    let all = cell.split('|').filter(|c| *c != "-");
+    all.flat_map(|c| c.strip_prefix('@').and_then(|name| NAMED.get(name)).map_or(c, |s| s).split('|')).collect()
+}
 
 fn row(line: &'static str) -> Option<Frame> {
     let mut cells = line.split('\t').chain(std::iter::repeat(""));
     let mut next = || cells.next().unwrap_or_default();
     let event = next().parse().ok()?;
-    let (mode, cues, need) = (next(), next(), next());
+    let (cues, words, need) = (stems(next()), stems(next()), next());
     let four = |text: &'static str, by: char| {
         let mut parts = text.split(by).map(str::trim);
         [(); 4].map(|()| parts.next().unwrap_or_default())
@@ -47,42 +77,75 @@ fn row(line: &'static str) -> Option<Frame> {
     let en_tails = four(next(), '/');
     let id = next();
     let id_tails = four(next(), '/');
-    Some(Frame { event, mode, cues: cues.split('|').filter(|c| *c != "-").collect(), need, en, id, en_tails, id_tails })
+    Some(Frame { event, cues, words, need, en, id, en_tails, id_tails })
 }
 
 /// What chooses a frame.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Want<'a> {
     pub event: Event,
-    pub mode: Option<&'a str>,
-    pub trigger: &'a str,
+    pub words: &'a Words,
     pub recipient: bool,
+    /// An item that can be told.
+    pub item: bool,
     pub mutual: bool,
+    /// One of the actors is a person.
+    pub person: bool,
     pub status: Status,
 }
 
-/// Whether a word of the text begins so; scripts that write particles to the word count from any letter.
-fn begins(text: &str, cue: &str) -> bool {
-    text.match_indices(cue).any(|(i, _)| {
-        !cue.is_ascii() && cue.chars().all(|c| c as u32 >= 0x600) || text[..i].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+/// Whether a word of the text begins so; a dollar sign ends the word. Scripts that write particles to the word count from any letter.
+fn begins(text: &str, stem: &str) -> bool {
+    let (stem, whole) = stem.strip_suffix('$').map_or((stem, false), |s| (s, true));
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(stem).any(|(i, _)| {
+        (!stem.is_ascii() && stem.chars().all(|c| c as u32 >= 0x600) || edge(text[..i].chars().next_back()))
+            && (!whole || edge(text[i + stem.len()..].chars().next()))
     })
 }
 
-/// The first row that fits; every event type has one that always does.
+/// The first row that fits.
 pub(crate) fn frame(w: Want<'_>) -> Option<&'static Frame> {
-    let trigger = w.trigger.to_lowercase();
     FRAMES.iter().find(|f| {
         f.event == w.event
-            && (f.mode == "*" || Some(f.mode) == w.mode)
-            && (f.cues.is_empty() || f.cues.iter().any(|c| begins(&trigger, c)))
+            && f.rests_on(w.words)
             && match f.need {
                 "r" => w.recipient,
                 "m" => w.mutual && !w.recipient,
-                "s" => !w.mutual && !w.recipient,
                 "p" => w.status == Status::Planned,
+                "i" => w.item,
+                "o" => w.recipient || w.item,
+                "x" => w.recipient || w.item || w.mutual,
+                "h" => w.person,
                 _ => true,
             }
     })
+}
+
+/// Whether a word is a verb as far as the language shows it: by its form, or because a briefing's own verbs hold it.
+pub(crate) fn is_verb(trigger: &str, lang: Option<&str>) -> bool {
+    let words: Vec<String> = trigger.split_whitespace().map(str::to_owned).collect();
+    let form = |w: &str| match lang {
+        Some("id" | "ms") => w.len() > 5 && ["me", "ber", "di", "ter"].iter().any(|p| w.starts_with(p)),
+        Some("en") => w.len() > 4 && (w.ends_with("ed") || w.ends_with("ts") || w.ends_with("es")),
+        _ => false,
+    };
+    let known = |l: Language| acts(l).at(&words).is_some();
+    words.first().is_some_and(|w| form(w)) || (lang == Some("en") && known(Language::En)) || (lang == Some("id") && known(Language::Id))
+}
+
+/// Whether a word is an active verb by its form.
+pub(crate) fn is_active(trigger: &str, lang: Option<&str>) -> bool {
+    match lang {
+        Some("id" | "ms") => trigger.starts_with("me") || trigger.starts_with("ber"),
+        Some("en") => is_verb(trigger, lang) && !trigger.ends_with("ing"),
+        _ => false,
+    }
+}
+
+/// Whether a word is an irregular participle of the verbs that briefings use.
+pub(crate) fn is_participle(word: &str) -> bool {
+    FRAMES.iter().any(|f| f.en[2] == word)
 }
 
 /// The English third person of a verb phrase's base.
@@ -100,36 +163,30 @@ pub(crate) fn third(base: &str) -> String {
     if rest.is_empty() { verb } else { format!("{verb} {rest}") }
 }
 
-/// Phrases of a language that name acts, each with its events; a trailing star ends a stem. Keys are the first words.
+/// Phrases of a language that name acts, each with its rows. Keys are the first words.
 pub(crate) struct Acts {
     by_first: HashMap<String, Vec<Phrase>>,
 }
 
-/// A phrase's words and the events that it may name.
-type Phrase = (Vec<String>, Vec<Event>);
+/// A phrase's words and the rows by whose cues it may be said.
+type Phrase = (Vec<String>, Vec<&'static Frame>);
 
 impl Acts {
-    /// The longest phrase that begins at a word: how many words it has and what it may be.
-    pub(crate) fn at(&self, words: &[String]) -> Option<(usize, &[Event])> {
+    /// The longest phrase that begins at a word: how many words it has and by which rows it may be said.
+    pub(crate) fn at(&self, words: &[String]) -> Option<(usize, &[&'static Frame])> {
         let rows = self.by_first.get(words.first()?)?;
         let fits = rows.iter().filter(|(phrase, _)| words.len() >= phrase.len() && words[..phrase.len()] == phrase[..]);
-        fits.max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, events)| (phrase.len(), events.as_slice()))
+        fits.max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, frames)| (phrase.len(), frames.as_slice()))
     }
 
-    fn add(&mut self, phrase: &str, event: Event) {
+    fn add(&mut self, phrase: &str, frame: &'static Frame) {
         let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
         let Some(first) = words.first() else { return };
         let rows = self.by_first.entry(first.clone()).or_default();
         match rows.iter_mut().find(|(w, _)| *w == words) {
-            Some((_, events)) if events.contains(&event) => {}
-            Some((_, events)) => events.push(event),
-            None => rows.push((words, vec![event])),
+            Some((_, frames)) => frames.push(frame),
+            None => rows.push((words, vec![frame])),
         }
-    }
-
-    /// Every word of every phrase.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.by_first.values().flatten().flat_map(|(w, _)| w.iter().map(String::as_str))
     }
 }
 
@@ -138,21 +195,21 @@ fn acts_of(language: Language) -> Acts {
     for f in FRAMES.iter() {
         match language {
             Language::En => {
-                for form in f.en {
-                    acts.add(form, f.event);
-                }
-                acts.add(&third(f.en[0]), f.event);
+                // some verbs have one form for several
+                let mut forms: Vec<String> = f.en.iter().map(|v| (*v).to_owned()).chain([third(f.en[0])]).collect();
+                forms.sort();
+                forms.dedup();
+                forms.iter().for_each(|form| acts.add(form, f));
             }
-            Language::Id => acts.add(f.id, f.event),
+            Language::Id => acts.add(f.id, f),
         }
     }
-    for line in include_str!("../data/acts.tsv").lines().filter(|l| !l.starts_with('#')) {
+    for line in rows(include_str!("../data/acts.tsv")) {
         let cells: Vec<&str> = line.split('\t').collect();
-        if let [lang, event, words] = cells[..]
-            && lang == language.code()
-            && let Ok(event) = event.parse()
-        {
-            words.split('|').for_each(|w| acts.add(w, event));
+        let [lang, verb, words] = cells[..] else { continue };
+        let Some((event, base)) = verb.split_once(':').filter(|_| lang == language.code()) else { continue };
+        for f in FRAMES.iter().filter(|f| f.event.name() == event && f.en[0] == base) {
+            words.split('|').for_each(|w| acts.add(w, f));
         }
     }
     acts
@@ -172,25 +229,51 @@ pub(crate) fn acts(language: Language) -> &'static Acts {
 mod tests {
     use super::*;
 
+    fn words(trigger: &str, sentence: &str) -> Words {
+        Words { trigger: trigger.into(), sentence: sentence.into() }
+    }
+
     #[test]
-    fn every_event_has_a_frame_for_all_it_may_come_with() {
+    fn the_verb_is_what_the_words_bear_out() {
+        let check = |event: Event, trigger: &str, sentence: &str, want: Option<&str>| {
+            let words = words(trigger, sentence);
+            let want_of =
+                Want { event, words: &words, recipient: true, item: false, mutual: false, person: false, status: Status::Reported };
+            assert_eq!(frame(want_of).map(|f| f.en[1]), want, "{event} {trigger}");
+        };
+        check(Event::Assault, "struck", "norland struck a bridge", Some("attacked"));
+        check(Event::Assault, "struck", "norland's jets struck in an air raid", Some("carried out air strikes"));
+        check(Event::Assault, "struck", "at the airport norland struck a bridge", Some("attacked"));
+        check(Event::Sanction, "menghentikan", "norlandia menghentikan bantuan", Some("cut or halted aid"));
+        check(Event::Sanction, "menghentikan", "norlandia menghentikan siaran", None);
+        check(Event::Coerce, "arrested", "norland arrested a captain", Some("detained"));
+        check(Event::Coerce, "bank", "a bank of norland", None);
+        check(Event::Consult, "زار", "زار الوزير", Some("visited"));
+    }
+
+    #[test]
+    fn every_event_has_a_verb() {
         for &event in Event::ALL {
-            for &status in Status::ALL {
-                for (recipient, mutual) in [(true, false), (false, true), (false, false), (true, true)] {
-                    let f = frame(Want { event, mode: None, trigger: "", recipient, mutual, status });
-                    assert!(f.is_some_and(|f| !f.en[0].is_empty() && !f.id.is_empty()), "{event} {status} {recipient} {mutual}");
-                }
-            }
+            assert!(FRAMES.iter().any(|f| f.event == event), "{event}");
         }
     }
 
     #[test]
     fn every_row_is_whole() {
         for f in FRAMES.iter() {
-            assert!(f.en.iter().all(|v| !v.is_empty()) && !f.id.is_empty(), "{f:?}");
+            assert!(f.en.iter().all(|v| !v.is_empty()) && !f.id.is_empty() && !f.cues.is_empty(), "{f:?}");
+            assert!(f.cues.iter().chain(&f.words).all(|s| !s.starts_with('@') && !s.is_empty()), "{f:?}");
             for tails in [&f.en_tails, &f.id_tails] {
                 assert!(!tails[1].contains("{i}") && !tails[2].contains("{r}") && !tails[3].contains('{'), "{f:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_verb_of_an_edit_has_its_row() {
+        for line in rows(include_str!("../data/acts.tsv")) {
+            let verb = line.split('\t').nth(1).and_then(|v| v.split_once(':'));
+            assert!(verb.is_some_and(|(event, base)| FRAMES.iter().any(|f| f.event.name() == event && f.en[0] == base)), "{line}");
         }
     }
 

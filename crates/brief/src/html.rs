@@ -183,9 +183,11 @@ impl Document {
                 Some(u) => format!(" {}", isolated(u)),
                 None => String::new(),
             };
+            let also: String =
+                n.also.iter().map(|q| format!(" {}: <q lang=\"{lang}\">“{}”</q>.", l.pick("Also", "Juga"), isolated(&q.text))).collect();
             let _ = writeln!(
                 s,
-                "<li id=\"n{0}\" value=\"{0}\" tabindex=\"-1\"><cite>{1}</cite>, “<span lang=\"{lang}\">{2}</span>”, {date}. <q lang=\"{lang}\">“{3}”</q> <span class=\"hash\">{4} {5}–{6} · SHA-256 {7} · {8}</span>{url} <a href=\"#r{0}\" aria-label=\"{9}\">↩</a></li>",
+                "<li id=\"n{0}\" value=\"{0}\" tabindex=\"-1\"><cite>{1}</cite>, “<span lang=\"{lang}\">{2}</span>”, {date}. <q lang=\"{lang}\">“{3}”</q>{also} <span class=\"hash\">{4} {5}–{6} · SHA-256 {7} · {8}</span>{url} <a href=\"#r{0}\" aria-label=\"{9}\">↩</a></li>",
                 n.number,
                 isolated(&n.outlet),
                 isolated(&n.title),

@@ -5,6 +5,7 @@ mod check;
 mod dates;
 mod document;
 mod frames;
+mod ground;
 mod html;
 mod lexicon;
 mod markdown;

@@ -62,8 +62,19 @@ fn refs(notes: &[usize]) -> String {
 pub(crate) fn footnote(n: &Footnote, language: Language) -> String {
     let date = n.date.map_or_else(|| language.pick("undated", "tanpa tanggal").to_owned(), |d| dates::day(d, language));
     let url = n.url.as_deref().map(|u| if linkable(u) { format!(" <{u}>") } else { format!(" {}", escape(u)) }).unwrap_or_default();
+    let also = n.also.iter().map(|q| {
+        format!(
+            " {}: “{}” ({} {}–{}).",
+            language.pick("Also", "Juga"),
+            isolated(&q.text),
+            language.pick("bytes", "bita"),
+            q.span.start,
+            q.span.end
+        )
+    });
+    let also: String = also.collect();
     format!(
-        "[^{}]: *{}*, “{}”, {date}. {} ({} {}–{}, SHA-256 {}, claim:{}){url}",
+        "[^{}]: *{}*, “{}”, {date}. {}{also} ({} {}–{}, SHA-256 {}, claim:{}){url}",
         n.number,
         escape(&inner(&n.outlet)),
         isolated(&n.title),

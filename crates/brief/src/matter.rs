@@ -1,5 +1,5 @@
 use sekutu_merge::EventRecord;
-use sekutu_model::{Claim, Date};
+use sekutu_model::{Claim, Date, Quote, Span};
 use serde::{Deserialize, Serialize};
 
 /// The language a briefing is written in.
@@ -94,6 +94,9 @@ pub struct Standing {
 pub struct Source {
     /// The claim.
     pub claim: Claim,
+    /// Words elsewhere in its article that the claim leans on: the name that a pronoun stands for, the sentence in which somebody says or denies it.
+    /// The footnote quotes them beside the evidence.
+    pub also: Vec<Quote>,
     /// The outlet's name as printed.
     pub outlet: String,
     /// The article's title.
@@ -106,6 +109,32 @@ pub struct Source {
     pub sha256: String,
     /// ISO 639-1 code of the article's language.
     pub language: Option<String>,
+}
+
+/// The longest sentence, in bytes, that is quoted beside the evidence for the sake of a name in it.
+const SENTENCE: usize = 400;
+
+impl Source {
+    /// What a claim leans on outside of its evidence, for [`Source::also`]: the sentences of its article's text in which stand the names that its
+    /// pronouns stand for and those who say or deny it.
+    pub fn leans_on(claim: &Claim, text: &str) -> Vec<Quote> {
+        let evidence = claim.evidence.quote().span;
+        let voices = || claim.said_by.iter().chain(&claim.denied_by);
+        let vias = claim.actor.iter().chain(&claim.recipient).filter_map(|p| p.via).chain(voices().filter_map(|a| a.via));
+        let outside: Vec<Span> = vias.chain(voices().map(|a| a.quote.span)).filter(|s| !evidence.contains(*s)).collect();
+        let mut out: Vec<Quote> = Vec::new();
+        if outside.is_empty() {
+            return out;
+        }
+        let sentences = sekutu_text::sentences(text, claim.language.as_deref());
+        for span in outside {
+            // the sentence tells what the name does there; a very long one would bury it
+            let sentence = sentences.iter().copied().find(|s| s.contains(span) && s.len() <= SENTENCE);
+            let quote = Quote::cut(text, sentence.unwrap_or(span));
+            out.extend(quote.filter(|q| !out.iter().any(|a| a.span.contains(q.span))));
+        }
+        out
+    }
 }
 
 /// All that a briefing is written from.

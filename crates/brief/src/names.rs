@@ -100,7 +100,7 @@ impl Named {
 }
 
 /// What has been named already: first in full, then for short.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     seen: HashSet<String>,
 }
@@ -124,7 +124,15 @@ impl Names {
             (Some(code), _) => {
                 let party = self.party(code, n.words.as_deref(), language);
                 match n.sector.as_deref().filter(|_| is_state(code)).and_then(|s| sector(s, language)) {
-                    Some((noun, _)) => language.pick(format!("{noun} of {party}").as_str(), format!("{noun} {party}").as_str()).to_owned(),
+                    Some((noun, many)) => match (language, noun.strip_prefix("the ")) {
+                        (Language::Id, _) => format!("{noun} {party}"),
+                        // "the US military", "Israel’s military"
+                        (_, Some(bare)) if party.strip_prefix("the ").is_some_and(|p| p.chars().all(char::is_uppercase)) => {
+                            format!("{party} {bare}")
+                        }
+                        (_, Some(bare)) => format!("{party}’{} {bare}", if party.ends_with('s') { "" } else { "s" }),
+                        (_, None) => format!("{noun} {} {party}", if many { "from" } else { "of" }),
+                    },
                     None => party,
                 }
             }

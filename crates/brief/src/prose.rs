@@ -17,6 +17,8 @@ pub(crate) struct Turn<'a> {
     pub also: bool,
     /// The year that dates need not repeat.
     pub year: Option<i16>,
+    /// The month of whose reports the sentences before told, where they tell of no day.
+    pub reports: &'a mut Option<(i16, i8)>,
 }
 
 /// "A, B and C", "A, B, dan C".
@@ -46,11 +48,13 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// The sentence, with its full stop.
 pub(crate) fn sentence(s: &Statement<'_>, mut turn: Turn<'_>) -> String {
+    let lead = turn.lead(s);
     let text = match turn.language {
-        Language::En => english(s, &mut turn),
-        Language::Id => indonesian(s, &mut turn),
+        Language::En => english(s, &mut turn, &lead),
+        Language::Id => indonesian(s, &mut turn, &lead),
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
+    let text = format!("{lead}{text}");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ;", ";");
     format!("{}.", capital(&text))
 }
 
@@ -73,12 +77,22 @@ impl Turn<'_> {
         format!("{} {}{year}", d.day(), month(d.month(), self.language))
     }
 
+    /// What has no day of its own stands under the month of its report, which is named where it changes.
+    fn lead(&mut self, s: &Statement<'_>) -> String {
+        let [Day::Reported(d)] = s.days[..] else { return String::new() };
+        let month = (d.year(), d.month());
+        if self.reports.replace(month) == Some(month) {
+            return String::new();
+        }
+        format!("{} {} {}, ", self.language.pick("in reports from", "dalam laporan"), self::month(d.month(), self.language), d.year())
+    }
+
     /// The phrase for when, with its preposition.
     fn when(&self, days: &[Day]) -> String {
         let l = self.language;
         let on = l.pick("on", "pada");
         match days {
-            [] => String::new(),
+            [] | [Day::Reported(_)] => String::new(),
             [Day::On(d)] => format!("{on} {}", self.date(*d)),
             [Day::Between(a, b)] if (a.year(), a.month()) == (b.year(), b.month()) => {
                 format!("{} {} {} {}", l.pick("between", "antara"), a.day(), l.pick("and", "dan"), self.date(*b))
@@ -88,7 +102,6 @@ impl Turn<'_> {
             [Day::Year(y)] => format!("{} {y}", l.pick("in", "pada")),
             [Day::Since(d)] if (d.month(), d.day()) == (1, 1) => format!("{} {}", l.pick("since", "sejak"), d.year()),
             [Day::Since(d)] => format!("{} {}", l.pick("since", "sejak"), self.date(*d)),
-            [Day::Reported(d)] => format!("({} {})", l.pick("reported on", "dilaporkan pada"), self.date(*d)),
             several => {
                 let mut months: BTreeMap<(i16, i8), Vec<i8>> = BTreeMap::new();
                 for d in several {
@@ -127,9 +140,8 @@ fn rest(s: &Statement<'_>, t: &mut Turn<'_>, actors_first: &str, dated: bool) ->
     let tail = tail.replace("{i}", s.item.as_deref().unwrap_or_default()).replace("{r}", &recipients);
     let place = s.place.as_ref().filter(|p| !tail.contains(p.as_str()) && !actors_first.contains(p.as_str()));
     let place = place.map(|p| format!(" {} {p}", l.pick("in", "di"))).unwrap_or_default();
-    let figure = s.figure.as_ref().map(|f| format!(" ({} {f})", l.pick("figure given:", "angka yang disebutkan:"))).unwrap_or_default();
     let when = if dated { format!(" {}", t.when(&s.days)) } else { String::new() };
-    format!(" {tail}{place}{figure}{when}")
+    format!(" {tail}{place}{when}")
 }
 
 /// Whether those who deny it are those who are said to do it, all of them.
@@ -138,9 +150,10 @@ fn own_denial(s: &Statement<'_>) -> bool {
     !s.denied.is_empty() && in_both(&s.denied, &s.actors) && in_both(&s.actors, &s.denied)
 }
 
-fn english(s: &Statement<'_>, t: &mut Turn<'_>) -> String {
+fn english(s: &Statement<'_>, t: &mut Turn<'_>, lead: &str) -> String {
     let [base, past, participle, gerund] = s.frame.en;
-    let odd = t.at % 2 == 1;
+    // after a phrase of time the speaker comes last
+    let odd = t.at % 2 == 1 || !lead.is_empty();
     let also = if t.also { "also " } else { "" };
     let via = |s: &Statement<'_>| s.via.as_ref().map(|v| format!(", as quoted by {v}")).unwrap_or_default();
     let plural = many(&s.actors);
@@ -224,9 +237,9 @@ fn english(s: &Statement<'_>, t: &mut Turn<'_>) -> String {
     format!("{main}; {} {verb} it", t.names(&s.denied))
 }
 
-fn indonesian(s: &Statement<'_>, t: &mut Turn<'_>) -> String {
+fn indonesian(s: &Statement<'_>, t: &mut Turn<'_>, lead: &str) -> String {
     let verb = s.frame.id;
-    let odd = t.at % 2 == 1;
+    let odd = t.at % 2 == 1 || !lead.is_empty();
     let also = if t.also { "juga " } else { "" };
     let via = |s: &Statement<'_>| s.via.as_ref().map(|v| format!(", seperti dikutip {v}")).unwrap_or_default();
     let own_denial = own_denial(s);
@@ -254,7 +267,7 @@ fn indonesian(s: &Statement<'_>, t: &mut Turn<'_>) -> String {
                 format!("{who}{a} {also}{mood}{verb}{}", rest(s, t, &a, true))
             }
         }
-        Kind::Alleged if s.said.is_empty() || !odd => {
+        Kind::Alleged if s.said.is_empty() || !odd || !lead.is_empty() => {
             let a = t.names(&s.actors);
             let core = format!("{a} {also}disebut {verb}{}", rest(s, t, &a, true));
             if s.said.is_empty() { core } else { format!("{core}, menurut {}{}", t.names(&s.said), via(s)) }

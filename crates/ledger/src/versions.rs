@@ -85,14 +85,16 @@ impl Ledger {
         Ok(out)
     }
 
+    /// The text of an article by its SHA-256; `None` where the ledger has no such article or keeps no texts.
+    pub fn text(&self, sha256: &str) -> Result<Option<String>, LedgerError> {
+        let mut text =
+            self.conn.prepare_cached("SELECT t.text FROM texts t JOIN articles a ON a.row = t.article WHERE a.sha256 = ? LIMIT 1")?;
+        Ok(text.query_row([sha256], |r| r.get(0)).optional()?)
+    }
+
     /// What differs between two texts, named by their SHA-256; `None` where one of them is not kept.
     pub fn changed(&self, old: &str, new: &str) -> Result<Option<Vec<Change>>, LedgerError> {
-        let text = |sha: &str| -> Result<Option<String>, LedgerError> {
-            let mut text =
-                self.conn.prepare_cached("SELECT t.text FROM texts t JOIN articles a ON a.row = t.article WHERE a.sha256 = ? LIMIT 1")?;
-            Ok(text.query_row([sha], |r| r.get(0)).optional()?)
-        };
-        Ok(match (text(old)?, text(new)?) {
+        Ok(match (self.text(old)?, self.text(new)?) {
             (Some(old), Some(new)) => Some(Change::between(&old, &new)),
             _ => None,
         })

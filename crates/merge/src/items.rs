@@ -12,12 +12,17 @@ struct Items {
     parent: HashMap<&'static str, &'static str>,
     /// By their first word.
     whole: BTreeMap<String, Vec<Name>>,
+    /// What a concept is called, by concept and language.
+    called: HashMap<(&'static str, &'static str), String>,
 }
 
 static ITEMS: LazyLock<Items> = LazyLock::new(|| {
-    let mut items = Items { parent: HashMap::new(), whole: BTreeMap::new() };
+    let mut items = Items { parent: HashMap::new(), whole: BTreeMap::new(), called: HashMap::new() };
     for row in tables::rows(include_str!("../data/items.tsv")) {
-        let [concept, parent, _, names] = row[..] else { continue };
+        let [concept, parent, lang, names] = row[..] else { continue };
+        if let Some(called) = usual(names, lang) {
+            items.called.insert((concept, lang), called);
+        }
         if parent != "-" && parent != concept {
             items.parent.insert(concept, parent);
         }
@@ -32,6 +37,23 @@ static ITEMS: LazyLock<Items> = LazyLock::new(|| {
     items.whole.values_mut().for_each(|v| v.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(b.0.cmp(&a.0))));
     items
 });
+
+/// The usual one of a concept's names, the first; English speaks of things in the plural.
+fn usual(names: &str, lang: &str) -> Option<String> {
+    let first = names.split('|').next().map(str::trim).filter(|n| !n.is_empty())?;
+    let (stem, open) = first.strip_suffix('*').map_or((first, false), |s| (s, true));
+    let plural = format!("{stem}s");
+    let many = lang == "en" && (open || names.split('|').any(|n| n.trim() == plural));
+    Some(if many { plural } else { stem.to_owned() })
+}
+
+/// What the one thing that the words speak of is called in another language: "hundreds of drones" in Indonesian "drone". `None` where the table knows
+/// none of the words, or several things stand in them.
+pub fn item_name(text: &str, lang: &str) -> Option<&'static str> {
+    let found = concepts(text);
+    let [concept] = &found[..] else { return None };
+    ITEMS.called.iter().find(|((c, l), _)| c == concept && *l == lang).map(|(_, name)| name.as_str())
+}
 
 /// The concepts that stand in the words, in order of name.
 pub(crate) fn concepts(text: &str) -> Vec<String> {

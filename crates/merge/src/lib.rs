@@ -18,4 +18,6 @@ pub use carrier::{Carrier, Signature, Successor};
 pub use describe::{Member, describe};
 pub use features::Features;
 pub use group::{Decision, Grouped, Sweep};
+pub use items::item_name;
 pub use record::{EventRecord, Flag, FlagKind, Link, Origin, OriginKind, Reason, Scope, Step, StepKind};
+pub use tables::Wording;

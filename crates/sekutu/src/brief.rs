@@ -167,7 +167,9 @@ fn matter(ledger: &Ledger, way: &Way, asked: &Asked) -> Result<Matter> {
     }
     let mut claims = Vec::new();
     for id in events.values().flat_map(|e| &e.claims) {
-        claims.extend(ledger.claim(id)?.filter(|row| row.successor.is_none() && row.claim.confidence >= asked.least).map(source));
+        if let Some(row) = ledger.claim(id)?.filter(|row| row.successor.is_none() && row.claim.confidence >= asked.least) {
+            claims.push(source(row, ledger)?);
+        }
     }
     let from = way.options.from.or_else(|| events.values().filter_map(|e| e.first_report).min()).unwrap_or(way.options.as_of);
     let standings = chosen.iter().map(|t| standing(t, &asked.about, &acts, way)).collect();
@@ -184,16 +186,19 @@ fn matter(ledger: &Ledger, way: &Way, asked: &Asked) -> Result<Matter> {
     })
 }
 
-fn source(row: ClaimRow) -> Source {
-    Source {
+fn source(row: ClaimRow, ledger: &Ledger) -> Result<Source> {
+    // a ledger without texts has nothing to quote beside the evidence
+    let also = ledger.text(&row.sha256)?.map(|text| Source::leans_on(&row.claim, &text)).unwrap_or_default();
+    Ok(Source {
         language: row.claim.language.clone(),
         claim: row.claim,
+        also,
         outlet: row.outlet,
         title: row.title.unwrap_or_default(),
         date: row.published,
         url: row.url,
         sha256: row.sha256,
-    }
+    })
 }
 
 fn standing(t: &Tie, about: &str, acts: &[sekutu_ties::Act], way: &Way) -> Standing {

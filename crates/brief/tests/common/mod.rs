@@ -143,6 +143,7 @@ impl Make {
             sha256: self.article.sha256.clone(),
             language: self.claim.language.clone(),
             claim: self.claim,
+            also: vec![],
             outlet: self.outlet,
             date: Some(self.date),
         }
@@ -233,7 +234,7 @@ pub fn matter(language: Language) -> Matter {
         make("c02", "Harian Nusa", "2022-11-04", "id", "Iran membantah telah mengirim drone ke Rusia.", Aid, "mengirim")
             .actor("IRN", "Iran").recipient("RUS", "Rusia").item("drone").denied("IRN", "Iran", "Iran").status(Status::Denied).source(),
         // its own actor's admission, of a part
-        make("c03", "Northline", "2022-11-05", "en", "Foreign Minister Hossein Amirabdollahian said on Saturday that Iran supplied a limited number of drones to Russia before the war.", Aid, "supplied")
+        make("c03", "Northline", "2022-11-05", "en", "Foreign Minister Hossein Amirabdollahian acknowledged on Saturday that Iran supplied a limited number of drones to Russia before the war.", Aid, "supplied")
             .actor("IRN", "Iran").recipient("RUS", "Russia").item("limited number of drones").said("IRN", "Hossein Amirabdollahian", "Hossein Amirabdollahian").source(),
         // 2: denied flatly, in Indonesian
         make("c04", "Harian Nusa", "2022-11-05", "id", "Iran membantah memasok rudal kepada Rusia.", Aid, "memasok")
