@@ -14,6 +14,7 @@
 mod assemble;
 pub mod dates;
 mod denial;
+mod documents;
 mod lists;
 mod resolve;
 pub mod windows;

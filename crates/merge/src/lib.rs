@@ -11,9 +11,11 @@ mod origins;
 mod record;
 mod states;
 mod tables;
+mod traces;
 
 pub use carrier::{Carrier, Signature, Successor};
 pub use describe::{Member, describe};
 pub use features::Features;
 pub use group::{Decision, Grouped, Sweep};
 pub use record::{EventRecord, Flag, FlagKind, Link, Origin, OriginKind, Reason, Scope, Step, StepKind};
+pub use traces::Traces;

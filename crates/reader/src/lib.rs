@@ -16,7 +16,7 @@ pub mod encoder;
 pub mod meta;
 pub mod vocabulary;
 
-use sekutu_model::Span;
+use sekutu_model::{Meaning, Span};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -112,6 +112,13 @@ impl Reader {
         let spans: Vec<_> = triggers.iter().map(|t| (t.0, t.1)).collect();
         let looks = self.encoder.look(&states, &spans, &self.meta, thread)?;
         Ok(decode::decode(&self.meta, &states, &triggers, &looks, &pieces.spans, names))
+    }
+
+    /// What the words at `span` mean in a window: for claims that were marked by hand. `None` where nothing of the window stands there.
+    pub fn meaning(&self, text: &str, span: Span, thread: &encoder::Thread) -> Result<Option<Meaning>, ReadError> {
+        let Some(pieces) = self.vocabulary.segment(text) else { return Ok(None) };
+        let Some(at) = decode::pieces(&pieces.spans, span) else { return Ok(None) };
+        Ok(Some(self.encoder.meaning(&self.encoder.run(&pieces.ids, thread)?, at)))
     }
 
     /// The confidence that a claim with these scores is right, calibrated on the corpus's held-out part.
