@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sekutu_model::Span;
+use sekutu_model::{Meaning, Span};
 use sekutu_reader::decode::{decode, triggers};
 use sekutu_reader::encoder::{Look, States};
 use sekutu_reader::meta::Meta;
@@ -32,6 +32,7 @@ fuzz_target!(|data: &[u8]| {
         status: some(5, i + 7),
         mode: some(MODEL.modes.len(), i + 9),
         context: some(MODEL.contexts.len(), i + 11),
+        meaning: Meaning { encoder: 0, signs: [i as u64; 8] },
     };
     let looks: Vec<Look> = (0..found.len()).map(look).collect();
     let reading = decode(&MODEL, &states, &found, &looks, &spans, &names);

@@ -139,7 +139,10 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
         .unwrap_or_default();
         When { from, to, quote }
     });
-    let said_by = chain(by, text, f, Role::SaidBy);
+    let mut said_by = chain(by, text, f, Role::SaidBy);
+    if said_by.iter().all(|a| a.outlet.is_some()) {
+        said_by.splice(..0, crate::documents::cited(article, f, &said_by));
+    }
     let mut denied_by = chain(by, text, f, Role::DeniedBy);
     let (item, count, place) = (one(Role::Item), one(Role::Count), one(Role::Place));
     let actor: Vec<_> = actor.into_iter().map(|p| p.mention).collect();
@@ -178,6 +181,7 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
         denied_by,
         evidence,
         confidence,
+        meaning: Some(f.frame.meaning),
     })
 }
 

@@ -19,6 +19,7 @@ mod assemble;
 pub mod country;
 pub mod dates;
 mod denial;
+mod documents;
 mod governed;
 pub mod languages;
 mod lists;

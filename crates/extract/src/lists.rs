@@ -59,7 +59,7 @@ pub fn alike(frame: &Frame, runs: &[Vec<usize>]) -> (Vec<RoleFill>, Vec<RoleFill
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sekutu_model::{Event, Status};
+    use sekutu_model::{Event, Meaning, Status};
     use sekutu_reader::Mention;
 
     fn reading(text: &str, names: &[&str]) -> Reading {
@@ -70,8 +70,8 @@ mod tests {
 
     fn frame(roles: Vec<RoleFill>, weak: Vec<RoleFill>) -> Frame {
         let (trigger, event, status) = (Span::new(0, 1), Event::Consult, Status::Reported);
-        let (mode, contexts) = (None, Vec::new());
-        Frame { trigger, score: 1.0, event, event_score: 1.0, status, status_score: 1.0, mode, contexts, roles, weak }
+        let (mode, contexts, meaning) = (None, Vec::new(), Meaning { encoder: 0, signs: [0; 8] });
+        Frame { trigger, score: 1.0, event, event_score: 1.0, status, status_score: 1.0, mode, contexts, meaning, roles, weak }
     }
 
     #[test]

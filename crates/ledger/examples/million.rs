@@ -5,8 +5,8 @@
 //! The cold times are those of a file that the system has forgotten (`posix_fadvise` by way of `dd`), read by a new connection.
 
 use sekutu_ledger::{ClaimFilter, ClaimSort, EventFilter, EventSort, Ledger, Page, Read, RunInfo, War, Whose};
-use sekutu_merge::{Carrier, Signature};
-use sekutu_model::{Article, Claim, Date, DateSource, Event, Evidence, Party, PartyMention, Published, Quote, Span, Status, hash};
+use sekutu_merge::{Carrier, Signature, Traces};
+use sekutu_model::{Article, Claim, Date, DateSource, Event, Evidence, Meaning, Party, PartyMention, Published, Quote, Span, Status, hash};
 use sekutu_ties::{Act, Options, Step, allies, changes, series, tie, trend};
 use std::path::Path;
 use std::time::Instant;
@@ -108,6 +108,7 @@ fn article(n: usize, each: usize, shuffled: bool, dice: &mut Dice) -> Read<'stat
                 denied_by: Vec::new(),
                 evidence: Evidence::of(&article, Span::new(start, end)).expect("within"),
                 confidence: dice.next(1000) as f32 / 1000.0,
+                meaning: Some(Meaning { encoder: 1, signs: std::array::from_fn(|_| dice.next(usize::MAX) as u64) }),
             }
         })
         .collect();
@@ -120,6 +121,7 @@ fn article(n: usize, each: usize, shuffled: bool, dice: &mut Dice) -> Read<'stat
         credits: Vec::new(),
         signature: Signature::of(&article.text[..200]),
         numbers: Vec::new(),
+        traces: Traces::default(),
         version: 1,
         successor: None,
         key: String::new(),

@@ -65,7 +65,11 @@ pub(crate) fn alike(a: &Features, b: &Features) -> Option<(f32, Vec<Reason>)> {
             Reason::Place,
         );
     }
-    let shared = contained(&a.words, &b.words);
+    if let Some(c) = a.meaning.as_ref().zip(b.meaning.as_ref()).and_then(|(x, y)| x.cosine(y)) {
+        add(2.0 * (c - 0.35).clamp(-0.5, 0.5), Reason::Meaning);
+    }
+    // that claims of one sentence share its words says nothing
+    let shared = if a.article == b.article { 0.0 } else { contained(&a.words, &b.words) };
     let words = if shared >= 0.5 {
         1.4
     } else if shared >= 0.2 {
@@ -82,7 +86,7 @@ pub(crate) fn alike(a: &Features, b: &Features) -> Option<(f32, Vec<Reason>)> {
     }
     if a.article == b.article && a.key == b.key {
         // one sentence seldom names one happening twice, and a text that goes on mostly goes on to another
-        add(if a.evidence == b.evidence { -1.0 } else { -0.3 }, Reason::Words);
+        add(if a.evidence == b.evidence { -1.3 } else { -0.7 }, Reason::Words);
     }
     if (a.status == Status::Negated) != (b.status == Status::Negated) {
         add(-0.4, Reason::Type);
@@ -150,6 +154,11 @@ fn parties(a: &Features, b: &Features) -> Option<(f32, f32)> {
         },
         _ => crossed().filter(|(x, y)| x + y > 0.0),
     }
+}
+
+/// Whether both name an actor and a recipient, and mostly the same ones.
+pub(crate) fn same_sides(a: &Features, b: &Features) -> bool {
+    parties(a, b).is_some_and(|(x, y)| x > 0.3 && y > 0.3)
 }
 
 /// Points for two lists of labels on one side.

@@ -1,6 +1,7 @@
 //! What is known of an article where its claims are grouped: who carries it, when, whom it credits, and a signature of its words.
 
 use crate::tables;
+use crate::traces::{self, Traces};
 use sekutu_model::{Article, Date, Span};
 use sekutu_parties::Parties;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,9 @@ pub struct Carrier {
     pub signature: Signature,
     /// The numbers of two digits and more that it names, in order of size; a translation keeps them.
     pub numbers: Vec<u64>,
+    /// What of its sentences a translation keeps.
+    #[serde(default)]
+    pub traces: Traces,
     /// 1 for the first text under its address or id, 2 for the next, and so on.
     pub version: u32,
     /// The version that took its place, where one did.
@@ -142,18 +146,32 @@ impl Carrier {
             version: 1,
             successor: None,
             numbers: numbers(&article.text),
+            traces: Traces::of(&article.text, article.language.as_deref(), parties),
             key: article.url.clone().unwrap_or_else(|| article.id.clone()),
             outlet,
         }
     }
+
+    /// Whether the two are one text in two languages, by what translation keeps: how many numbers both have, or how many names, numbers and kinds of item in the order of sentences; and which of these.
+    pub fn translates(&self, other: &Carrier) -> Option<(usize, &'static str)> {
+        if self.language == other.language {
+            return None;
+        }
+        let numbers = self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
+        if numbers >= 4 && numbers * 10 >= self.numbers.len().max(other.numbers.len()) * 8 {
+            return Some((numbers, "numbers"));
+        }
+        let (traces, share) = self.traces.alike(&other.traces);
+        (traces >= TRACES && share >= TRANSLATED).then_some((traces, "names, numbers and items, sentence by sentence,"))
+    }
 }
 
+/// The least number of names, numbers and items in common, and their least share, for one text to be a translation of another: texts about one matter name the same few parties.
+const TRACES: usize = 10;
+const TRANSLATED: f32 = 0.6;
+
 fn numbers(text: &str) -> Vec<u64> {
-    let mut out: Vec<u64> = text
-        .split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
-        .filter_map(|w| w.split(['.', ',']).collect::<String>().parse().ok())
-        .filter(|n| *n > 9)
-        .collect();
+    let mut out: Vec<u64> = traces::numbers(text).filter(|n| *n > 9).collect();
     out.sort_unstable();
     out.dedup();
     out

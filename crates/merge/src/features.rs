@@ -3,7 +3,7 @@
 use crate::carrier::{Carrier, mix, shingles};
 use crate::group::OPEN;
 use crate::{items, numbers};
-use sekutu_model::{Claim, Date, Event, PartyMention, Span, Status};
+use sekutu_model::{Claim, Date, Event, Meaning, PartyMention, Span, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -38,6 +38,9 @@ pub struct Features {
     pub words: Vec<u32>,
     /// The trigger, lower case.
     pub trigger: String,
+    /// What the trigger means in its sentence.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meaning: Option<Meaning>,
     /// ISO 639-1.
     pub language: Option<String>,
     /// The article's SHA-256.
@@ -95,6 +98,7 @@ impl Features {
             place: claim.place.as_ref().map(|p| p.text.to_lowercase()),
             words: hashes,
             trigger: claim.trigger.text.to_lowercase(),
+            meaning: claim.meaning,
             language: claim.language.clone(),
             article: carrier.sha256.clone(),
             key: carrier.key.clone(),

@@ -12,6 +12,7 @@ mod origins;
 mod record;
 mod states;
 mod tables;
+mod traces;
 
 pub use again::{Again, Open};
 pub use carrier::{Carrier, Signature, Successor};
@@ -21,3 +22,4 @@ pub use group::{Decision, Grouped, Sweep};
 pub use items::item_name;
 pub use record::{EventRecord, Flag, FlagKind, Link, Origin, OriginKind, Reason, Scope, Step, StepKind};
 pub use tables::Wording;
+pub use traces::Traces;

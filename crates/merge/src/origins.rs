@@ -6,6 +6,7 @@ use crate::features::day;
 use crate::record::{Origin, OriginKind};
 use crate::states::retracts;
 use sekutu_model::{Attribution, Claim, Status};
+use sekutu_text::DocumentKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least share of shingles in common for one text to be a copy of another.
@@ -51,9 +52,19 @@ pub(crate) fn speaker(a: &Attribution) -> Option<(String, String)> {
     Some((low, format!("said by {}; a state's officials and services count as one origin", a.quote.text)))
 }
 
+/// The kind of document that a hop is, where it is one without a name. Of one kind, those that outlets cite for one happening count as the same: each of them has but the others' word for having seen another.
+fn document(hop: &Attribution, language: Option<&str>) -> Option<DocumentKind> {
+    let unnamed = hop.code.is_none() && hop.outlet.is_none();
+    language.and_then(sekutu_text::language).filter(|_| unnamed)?.document(&hop.quote.text)
+}
+
 /// The source that a claim itself or its article names, else the outlet.
 fn named(claim: &Claim, carrier: &Carrier) -> Source {
     for hop in &claim.said_by {
+        if let Some(kind) = document(hop, claim.language.as_deref()) {
+            let why = format!("told by {}; documents of one kind count as one origin", hop.quote.text);
+            return Source { key: kind.name().to_owned(), kind: OriginKind::Document, why };
+        }
         if let Some((key, why)) = speaker(hop) {
             return Source { key, kind: OriginKind::Speaker, why };
         }
@@ -87,11 +98,8 @@ fn copied(later: &Carrier, earlier: &Carrier) -> Option<String> {
     if share >= COPY {
         return Some(format!("the same text as {}'s ({:.0} % of its runs of words)", earlier.outlet, share * 100.0));
     }
-    if later.language != earlier.language && later.numbers.len().min(earlier.numbers.len()) >= 4 {
-        let same = later.numbers.iter().filter(|n| earlier.numbers.binary_search(n).is_ok()).count();
-        if same * 10 >= later.numbers.len().max(earlier.numbers.len()) * 8 {
-            return Some(format!("the same {same} numbers as {}'s text in another language", earlier.outlet));
-        }
+    if let Some((n, what)) = later.translates(earlier) {
+        return Some(format!("the same {n} {what} as in {}'s text in another language", earlier.outlet));
     }
     None
 }

@@ -81,6 +81,8 @@ pub struct Origin {
 pub enum OriginKind {
     /// A party or person whom the text has saying it.
     Speaker,
+    /// A document without a name: "court documents", "a leaked memo".
+    Document,
     /// An agency or outlet that the article credits.
     Agency,
     /// Another article, of which this is a copy or translation.
@@ -222,6 +224,8 @@ pub enum Reason {
     Place,
     /// Mostly the same words.
     Words,
+    /// Triggers that mean much the same, in whatever language.
+    Meaning,
     /// A user says so.
     Decided,
 }

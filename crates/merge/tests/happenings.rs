@@ -1,5 +1,5 @@
 //! How well claims are grouped and origins counted, on the test set of happenings (`tests/happenings/`, written for this project; `training/happenings.py` makes the JSON Lines of it).
-//! Measured on claims as a careful reader marks them, so that grouping is judged apart from reading.
+//! Measured on claims as a careful reader marks them, so that grouping is judged apart from reading; what their triggers mean (`meanings.tsv`) is the encoder's (`cargo run --release -p sekutu-extract --example meanings -- model crates/merge/tests/happenings.jsonl`).
 
 use sekutu_merge::{Carrier, EventRecord, Features, Grouped, Member, Sweep, describe};
 use sekutu_model::{Article, Claim};
@@ -28,13 +28,15 @@ struct Set {
 /// The set as a ledger would hold it: versions of one address succeed each other.
 fn set() -> Set {
     let text = include_str!("happenings.jsonl");
+    let meanings: HashMap<&str, &str> = include_str!("meanings.tsv").lines().filter_map(|l| l.split_once('\t')).collect();
     let (mut claims, mut carriers, mut keys) = (BTreeMap::new(), HashMap::new(), BTreeMap::<String, Vec<String>>::new());
     for line in text.lines() {
         let line: Line = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
         let carrier = Carrier::of(&line.article, Parties::builtin());
         keys.entry(carrier.key.clone()).or_default().push(carrier.sha256.clone());
         carriers.insert(carrier.sha256.clone(), carrier);
-        for m in line.claims {
+        for mut m in line.claims {
+            m.claim.meaning = meanings.get(m.claim.id.as_str()).map(|s| s.parse().unwrap());
             m.claim.verify(&line.article.text).unwrap();
             claims.insert(m.claim.id.clone(), (m.claim, m.happening, m.origin));
         }
@@ -215,6 +217,73 @@ fn score(name: &str, half: &dyn Fn(u32) -> bool) -> Score {
         }
     }
     Score { b_cubed: f1(b.0, b.1), conll, origins }
+}
+
+/// The probability that the first of two numbers is the greater, one drawn from each list (the area under the ROC curve).
+fn area(more: &[f32], less: &[f32]) -> f64 {
+    let wins = |m: &f32| less.iter().map(|l| if m > l { 1.0 } else { f64::from(m == l) / 2.0 }).sum::<f64>();
+    more.iter().map(wins).sum::<f64>() / (more.len() * less.len()) as f64
+}
+
+/// Of claims in different articles that type, parties and month do not tell apart, those about one happening mean more alike.
+#[test]
+fn meanings_tell_happenings_apart() {
+    let set = set();
+    let all: Vec<(&Claim, Features, &str)> =
+        set.claims.values().map(|(c, h, _)| (c, Features::of(c, &set.carriers[&c.article]), h.as_str())).collect();
+    let meet = |x: &[String], y: &[String]| x.is_empty() || y.is_empty() || x.iter().any(|p| y.contains(p));
+    let (mut near, mut far) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+    for (i, (a, x, h)) in all.iter().enumerate() {
+        for (b, y, g) in &all[i + 1..] {
+            let days = x.published.zip(y.published).map_or(i32::MAX, |(p, q)| (p - q).abs());
+            let like = x.event == y.event && meet(&x.actor, &y.actor) && meet(&x.recipient, &y.recipient);
+            let named = !x.actor.is_empty() && !y.actor.is_empty() || !x.recipient.is_empty() && !y.recipient.is_empty();
+            if !like || !named || days > 30 || a.article == b.article || h[..2] != g[..2] {
+                continue;
+            }
+            let Some(c) = a.meaning.as_ref().zip(b.meaning.as_ref()).and_then(|(m, n)| m.cosine(n)) else { continue };
+            let to = if h == g { &mut near } else { &mut far };
+            to[usize::from(a.language != b.language)].push(c);
+        }
+    }
+    for (name, near, far) in [("one language", &near[0], &far[0]), ("two languages", &near[1], &far[1])] {
+        let area = area(near, far);
+        println!(
+            "{name}: {} pairs about one happening, {} not; the cosine of the first is greater with probability {area:.3}",
+            near.len(),
+            far.len()
+        );
+        assert!(area > 0.6, "{name}: {area:.3}");
+    }
+}
+
+#[test]
+fn texts_taken_for_translations_have_one_origin() {
+    let set = set();
+    let mut told: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (claim, happening, origin) in set.claims.values() {
+        told.entry(&claim.article).or_default().push((happening, origin));
+    }
+    let mut found = 0;
+    for (a, ours) in &told {
+        for (b, theirs) in told.range(a..).skip(1) {
+            let (x, y) = (&set.carriers[*a], &set.carriers[*b]);
+            let shared: Vec<bool> = ours.iter().flat_map(|o| theirs.iter().filter(|t| t.0 == o.0).map(|t| t.1 == o.1)).collect();
+            if x.translates(y).is_some() {
+                let same = shared.iter().filter(|s| **s).count();
+                assert!(
+                    same * 2 > shared.len(),
+                    "{} and {}: {same} of {} claims in common have one origin",
+                    x.outlet,
+                    y.outlet,
+                    shared.len()
+                );
+                found += 1;
+            }
+        }
+    }
+    println!("{found} pairs of texts are taken for translations");
+    assert!(found >= 3);
 }
 
 #[test]

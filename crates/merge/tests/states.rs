@@ -78,6 +78,7 @@ fn told(outlet: &str, day: &str, title: &str, body: &str, trigger: &str, with: i
         denied_by: Vec::new(),
         evidence,
         confidence: 0.9,
+        meaning: None,
     };
     with(&text, &mut claim);
     claim.verify(&text).unwrap();

@@ -1,4 +1,4 @@
-use crate::{Article, Date, Event, Party, Span, Status};
+use crate::{Article, Date, Event, Meaning, Party, Span, Status};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -150,6 +150,9 @@ pub struct Claim {
     pub evidence: Evidence,
     /// How sure the reader is, 0 to 1, calibrated.
     pub confidence: f32,
+    /// What the trigger means in its sentence, in a form that languages share; `None` where no encoder of ours read it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meaning: Option<Meaning>,
 }
 
 impl Claim {

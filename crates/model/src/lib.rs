@@ -6,6 +6,7 @@ mod article;
 mod claim;
 mod diagnostic;
 mod event;
+mod meaning;
 mod party;
 mod span;
 
@@ -13,6 +14,7 @@ pub use article::{Article, DateSource, Published, hash};
 pub use claim::{Attribution, Claim, ClaimError, Evidence, PartyMention, Quote, When};
 pub use diagnostic::{Diagnostic, Severity};
 pub use event::{Event, Quad, Status};
+pub use meaning::{Meaning, MeaningError};
 pub use party::Party;
 pub use span::Span;
 

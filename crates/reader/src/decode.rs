@@ -4,7 +4,7 @@
 
 use crate::encoder::{Look, States};
 use crate::meta::{Meta, dot, sigmoid, softmax};
-use sekutu_model::{Event, Span, Status};
+use sekutu_model::{Event, Meaning, Span, Status};
 
 /// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,8 @@ pub struct Frame {
     pub mode: Option<String>,
     /// PLOVER's contexts.
     pub contexts: Vec<String>,
+    /// What the trigger means in its sentence.
+    pub meaning: Meaning,
     /// Who plays what.
     pub roles: Vec<RoleFill>,
     /// Actors and recipients that are not likely enough by themselves: whoever knows which mentions name the same party can add them up, for
@@ -204,6 +206,7 @@ pub fn decode(meta: &Meta, states: &States, triggers: &[(usize, usize, f32)], lo
             status_score,
             mode: (mode > 0).then(|| meta.modes[mode].clone()),
             contexts: look.context.iter().zip(&meta.contexts).filter(|(x, _)| **x > 0.0).map(|(_, c)| c.clone()).collect(),
+            meaning: look.meaning,
             roles: settle(strong),
             weak,
         });
@@ -321,7 +324,7 @@ fn bytes(spans: &[Span], from: usize, to: usize) -> Span {
 }
 
 /// The pieces that share a byte with `span`.
-fn pieces(spans: &[Span], span: Span) -> Option<(usize, usize)> {
+pub(crate) fn pieces(spans: &[Span], span: Span) -> Option<(usize, usize)> {
     let first = spans.iter().position(|s| s.overlaps(span))?;
     let last = spans.iter().rposition(|s| s.overlaps(span))?;
     Some((first, last + 1))

@@ -5,7 +5,7 @@ use crate::meta::Meta;
 use crate::{ModelError, ReadError};
 use rten::{Model, NodeId, RunOptions, ThreadPool, ValueView};
 use rten_tensor::{AsView, Layout, NdTensor, Tensor};
-use sekutu_model::{Event, Status};
+use sekutu_model::{Event, Meaning, Status};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ impl States {
     }
 }
 
-/// What the second pass gives for one trigger in a window of n pieces; all are scores before softmax or sigmoid.
+/// What the second pass gives for one trigger in a window of n pieces: scores before softmax or sigmoid.
 #[derive(Debug, Clone)]
 pub struct Look {
     /// How each piece plays each role, n × roles.
@@ -73,6 +73,8 @@ pub struct Look {
     pub mode: Vec<f32>,
     /// Contexts.
     pub context: Vec<f32>,
+    /// What the trigger means in its sentence, as the first pass has it.
+    pub meaning: Meaning,
 }
 
 /// A graph with the numbers of its inputs and outputs.
@@ -120,17 +122,61 @@ pub struct Encoder {
     trunk: Graph<2, 4>,
     top: Graph<3, 5>,
     rows: Cow<'static, [u8]>,
+    planes: Planes,
+}
+
+/// Random directions, by whose signs a state becomes a [`Meaning`].
+struct Planes {
+    /// Hash of the first pass, whose states they cut.
+    encoder: u32,
+    /// ±1, one row of all directions for each of a state's numbers.
+    rows: Vec<f32>,
+}
+
+impl Planes {
+    /// Directions out of a fixed sequence, the same in every build.
+    fn new(trunk: &[u8]) -> Planes {
+        let words = trunk.chunks(8).map(|c| c.iter().fold(0u64, |w, b| w << 8 | u64::from(*b)));
+        let hash = words.fold(0, |h: u64, w| mix(h.rotate_left(7) ^ w));
+        let rows = (0..Meaning::SIGNS * HIDDEN).map(|i| if mix(i as u64 / 64 + 1) >> (i % 64) & 1 == 1 { 1.0 } else { -1.0 });
+        Planes { encoder: (hash >> 32) as u32, rows: rows.collect() }
+    }
+
+    /// The signs of the mean of some pieces' states.
+    fn meaning(&self, states: &States, (from, to): (usize, usize)) -> Meaning {
+        let mut mean = [0f32; HIDDEN];
+        for state in states.hidden[from * HIDDEN..to * HIDDEN].chunks_exact(HIDDEN) {
+            mean.iter_mut().zip(state).for_each(|(m, x)| *m += x);
+        }
+        let mut along = [0f32; Meaning::SIGNS];
+        for (x, row) in mean.iter().zip(self.rows.chunks_exact(Meaning::SIGNS)) {
+            along.iter_mut().zip(row).for_each(|(a, sign)| *a += x * sign);
+        }
+        let mut signs = [0u64; Meaning::SIGNS / 64];
+        for (i, a) in along.iter().enumerate() {
+            signs[i / 64] |= u64::from(*a > 0.0) << (i % 64);
+        }
+        Meaning { encoder: self.encoder, signs }
+    }
+}
+
+/// SplitMix64's finaliser.
+const fn mix(h: u64) -> u64 {
+    let h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    h ^ (h >> 31)
 }
 
 impl Encoder {
     /// Reads the ONNX graphs of both passes and the embedding rows.
     pub fn load(trunk: Cow<'static, [u8]>, top: Cow<'static, [u8]>, rows: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
+        let planes = Planes::new(&trunk);
         let trunk = Graph::load("encoder", trunk, ["words", "mask"], ["hidden", "tags", "keys", "queries"])?;
         let top = Graph::load("second pass", top, ["states", "marks", "buckets"], ["roles", "event", "status", "mode", "context"])?;
         if rows.is_empty() || !rows.len().is_multiple_of(ROW_BYTES) {
             return Err(ModelError::new("embedding rows", "their length is not a multiple of a row's"));
         }
-        Ok(Encoder { trunk, top, rows })
+        Ok(Encoder { trunk, top, rows, planes })
     }
 
     /// How many embedding rows there are.
@@ -151,6 +197,11 @@ impl Encoder {
         let inputs = [ValueView::from(words.view()), ValueView::from(mask.view())];
         let [hidden, tags, keys, queries] = self.trunk.run(inputs, [n * HIDDEN, n * TAGS, n * WIDTH, n * WIDTH], thread)?;
         Ok(States { hidden, tags, keys, queries, n })
+    }
+
+    /// What the words of some pieces, given as first and one past the last, mean in their window.
+    pub fn meaning(&self, states: &States, pieces: (usize, usize)) -> Meaning {
+        self.planes.meaning(states, pieces)
     }
 
     /// Looks at a window again for each trigger, given as first piece and one past the last: the second pass.
@@ -177,6 +228,7 @@ impl Encoder {
                 status: cut(&status, i),
                 mode: cut(&mode, i),
                 context: cut(&context, i),
+                meaning: self.meaning(states, some[i]),
             }));
         }
         Ok(out)

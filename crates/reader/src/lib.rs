@@ -16,7 +16,7 @@ pub mod encoder;
 pub mod meta;
 pub mod vocabulary;
 
-use sekutu_model::Span;
+use sekutu_model::{Meaning, Span};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -128,6 +128,13 @@ impl Reader {
         };
         let whole: Vec<f32> = pieces.spans.iter().map(|s| f32::from(u8::from(!s.is_empty()))).collect();
         Ok([mean(&states.hidden, &weights), mean(&states.hidden, &whole)].concat())
+    }
+
+    /// What the words at `span` mean in a window: for claims that were marked by hand. `None` where nothing of the window stands there.
+    pub fn meaning_at(&self, text: &str, span: Span, thread: &encoder::Thread) -> Result<Option<Meaning>, ReadError> {
+        let Some(pieces) = self.vocabulary.segment(text) else { return Ok(None) };
+        let Some(at) = decode::pieces(&pieces.spans, span) else { return Ok(None) };
+        Ok(Some(self.encoder.meaning(&self.encoder.run(&pieces.ids, thread)?, at)))
     }
 
     /// The confidence that a claim with these scores is right, calibrated on the corpus's held-out part.

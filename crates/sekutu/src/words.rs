@@ -47,8 +47,8 @@ pub struct Words {
     pub ties: Ties,
     states: [&'static str; 7],
     flag_kinds: [&'static str; 4],
-    origin_kinds: [&'static str; 4],
-    reasons: [&'static str; 9],
+    origin_kinds: [&'static str; 5],
+    reasons: [&'static str; 10],
 }
 
 /// What `sekutu brief` says.
@@ -151,8 +151,8 @@ impl Words {
             "numbers differ",
             "stated flatly, though its source hedges",
         ],
-        origin_kinds: ["speaker", "agency", "copy", "outlet"],
-        reasons: ["type", "actor", "recipient", "time", "item", "number", "place", "words", "settled by you"],
+        origin_kinds: ["speaker", "document", "agency", "copy", "outlet"],
+        reasons: ["type", "actor", "recipient", "time", "item", "number", "place", "words", "meaning", "settled by you"],
     };
 
     /// Indonesian.
@@ -222,8 +222,8 @@ impl Words {
             "angka berbeda",
             "dinyatakan lugas, padahal sumbernya ragu",
         ],
-        origin_kinds: ["pembicara", "kantor berita", "salinan", "media"],
-        reasons: ["jenis", "pelaku", "sasaran", "waktu", "barang", "angka", "tempat", "kata-kata", "ditetapkan pengguna"],
+        origin_kinds: ["pembicara", "dokumen", "kantor berita", "salinan", "media"],
+        reasons: ["jenis", "pelaku", "sasaran", "waktu", "barang", "angka", "tempat", "kata-kata", "makna", "ditetapkan pengguna"],
     };
 }
 

@@ -47,6 +47,7 @@ pub fn make(id: &str, outlet: &str, day: &str, lang: &str, text: &str, event: Ev
             denied_by: vec![],
             evidence,
             confidence: 0.9,
+            meaning: None,
         },
         article,
         outlet: outlet.into(),

@@ -152,6 +152,7 @@ impl Draft {
             denied_by: vec![],
             evidence: Evidence::of(a, self.evidence).unwrap(),
             confidence: 0.91,
+            meaning: None,
         }
     }
 }

@@ -87,6 +87,7 @@ pub fn claim(a: &Article, event: Event, trigger: &str, actor: &[(&str, &str)], r
         denied_by: Vec::new(),
         evidence: Evidence::of(a, Span::new(0, a.text.len())).unwrap(),
         confidence: 0.9,
+        meaning: None,
     }
 }
 

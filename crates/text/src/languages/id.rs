@@ -1,4 +1,4 @@
-use super::Language;
+use super::{Documents, Language};
 
 pub(super) static INDONESIAN: Language = Language {
     code: "id",
@@ -94,6 +94,33 @@ pub(super) static INDONESIAN: Language = Language {
         "polisi",
     ],
     speech: &[],
+    documents: Documents {
+        court: &["dokumen pengadilan", "berkas pengadilan", "berkas perkara", "surat dakwaan", "dakwaan jaksa", "dokumen persidangan"],
+        intelligence: &["laporan intelijen", "dokumen intelijen", "penilaian intelijen", "memo intelijen", "berkas intelijen"],
+        papers: &[
+            "dokumen",
+            "dokumen bocor",
+            "dokumen yang bocor",
+            "dokumen rahasia",
+            "dokumen internal",
+            "dokumen resmi",
+            "memo",
+            "memo bocor",
+            "memo internal",
+            "memo rahasia",
+            "memorandum",
+            "nota internal",
+            "laporan bocor",
+            "laporan yang bocor",
+            "laporan rahasia",
+            "laporan internal",
+            "kawat diplomatik",
+            "transkrip",
+        ],
+        by: &["menurut", "berdasarkan", "mengutip", "seperti tertuang dalam", "sebagaimana tertuang dalam", "merujuk"],
+        tells: &["menunjukkan", "memperlihatkan", "mengungkap", "mengungkapkan", "membeberkan", "mengindikasikan", "merinci"],
+        says: &["menyebut", "menyebutkan", "menyatakan", "mencatat", "memperingatkan", "menyimpulkan"],
+    },
     ordinals: false,
     months: [
         &["januari", "jan"],

@@ -17,6 +17,8 @@ mod template;
 mod tr;
 mod zh;
 
+pub use crate::documents::Documents;
+
 /// What Sekutu knows of how news is written in one language.
 ///
 /// Abbreviations stand without their last full stop. One in lower case matches any case, one with a capital only itself.
@@ -36,6 +38,8 @@ pub struct Language {
     pub starters: &'static [&'static str],
     /// Verbs of saying, in lower case, where the speaker may stand between a closed question and the verb.
     pub speech: &'static [&'static str],
+    /// Documents that have no name of their own, and how they are cited.
+    pub documents: Documents,
     /// Whether a number with a full stop is an ordinal: `3. Oktober`, `3. kez`.
     pub ordinals: bool,
     /// The months, January first: full names, case forms and abbreviations, in lower case.
@@ -83,6 +87,10 @@ mod tests {
                 assert!(list.iter().all(|a| !a.is_empty() && !a.ends_with('.') && !a.contains(' ')), "{}: {list:?}", l.code);
             }
             for list in [l.starters, l.speech, l.dateline, l.function_words, l.related, l.furniture].iter().chain(&l.months) {
+                assert!(list.iter().all(|w| !w.is_empty() && w.to_lowercase() == **w), "{}: {list:?}", l.code);
+            }
+            let d = &l.documents;
+            for list in [d.court, d.intelligence, d.papers, d.by, d.tells, d.says] {
                 assert!(list.iter().all(|w| !w.is_empty() && w.to_lowercase() == **w), "{}: {list:?}", l.code);
             }
             assert!(l.months.iter().all(|m| !m.is_empty()), "{}: a month has no name", l.code);

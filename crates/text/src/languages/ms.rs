@@ -1,4 +1,4 @@
-use super::Language;
+use super::{Documents, Language};
 
 pub(super) static MALAY: Language = Language {
     code: "ms",
@@ -69,6 +69,32 @@ pub(super) static MALAY: Language = Language {
         "manakala",
     ],
     speech: &[],
+    documents: Documents {
+        court: &["dokumen mahkamah", "kertas pertuduhan", "fail mahkamah", "rekod mahkamah", "pertuduhan"],
+        intelligence: &["laporan perisikan", "dokumen perisikan", "laporan risikan", "penilaian perisikan", "memo perisikan"],
+        papers: &[
+            "dokumen",
+            "dokumen bocor",
+            "dokumen yang bocor",
+            "dokumen sulit",
+            "dokumen rahsia",
+            "dokumen dalaman",
+            "memo",
+            "memo bocor",
+            "memo dalaman",
+            "memorandum",
+            "laporan bocor",
+            "laporan yang bocor",
+            "laporan sulit",
+            "laporan rahsia",
+            "laporan dalaman",
+            "kabel diplomatik",
+            "transkrip",
+        ],
+        by: &["menurut", "berdasarkan", "memetik", "mengikut", "merujuk"],
+        tells: &["menunjukkan", "memperlihatkan", "mendedahkan", "membongkar", "memperincikan"],
+        says: &["menyebut", "menyatakan", "mencatatkan", "memberi amaran", "merumuskan"],
+    },
     ordinals: false,
     months: [
         &["januari", "jan"],

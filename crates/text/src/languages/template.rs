@@ -1,6 +1,6 @@
 //! Copy this file to add a language; the fields are explained at [`Language`]. It is compiled with the tests, so it cannot go stale.
 
-use super::Language;
+use super::{Documents, Language};
 
 pub(super) static TEMPLATE: Language = Language {
     code: "nl",
@@ -15,6 +15,15 @@ pub(super) static TEMPLATE: Language = Language {
     starters: &["de", "het", "een", "hij", "zij", "dat", "dit", "maar", "ook"],
     // "Waarom?" Jansen zei: only where the speaker may stand before the verb.
     speech: &[],
+    // Documents without a name, and how they are cited: "volgens een gelekt rapport".
+    documents: Documents {
+        court: &["rechtbankdocument*", "aanklacht", "dagvaarding"],
+        intelligence: &["inlichtingenrapport*"],
+        papers: &["document", "documenten", "gelekt rapport", "memo"],
+        by: &["volgens", "op basis van"],
+        tells: &["blijkt", "tonen", "toont"],
+        says: &["zegt", "stelt"],
+    },
     // "3. Oktober" in German, "3. kez" in Turkish.
     ordinals: false,
     months: [

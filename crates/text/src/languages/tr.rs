@@ -1,4 +1,4 @@
-use super::Language;
+use super::{Documents, Language};
 
 pub(super) static TURKISH: Language = Language {
     code: "tr",
@@ -73,6 +73,33 @@ pub(super) static TURKISH: Language = Language {
         "artık",
     ],
     speech: &[],
+    documents: Documents {
+        court: &["mahkeme belge*", "mahkeme kayıt*", "iddianame*", "dava dosya*", "mahkeme dosya*"],
+        intelligence: &["istihbarat rapor*", "istihbarat belge*", "istihbarat değerlendirme*", "istihbarat not*"],
+        papers: &[
+            "belge",
+            "belgeler",
+            "belgeye",
+            "belgelere",
+            "belgede",
+            "belgelerde",
+            "sızdırılan belge*",
+            "sızan belge*",
+            "gizli belge*",
+            "iç yazışma*",
+            "gizli rapor*",
+            "sızdırılan rapor*",
+            "sızan rapor*",
+            "diplomatik yazışma*",
+            "diplomatik telgraf*",
+            "muhtıra",
+            "memorandum*",
+            "tutanak*",
+        ],
+        by: &[],
+        tells: &["gösteriyor", "gösterdi", "ortaya koyuyor", "ortaya koydu", "ortaya çıkardı", "ortaya çıkarıyor"],
+        says: &["göre", "uyarınca", "belirtiliyor", "belirtildi", "yer alıyor", "yer aldı", "deniyor", "denildi"],
+    },
     ordinals: true,
     months: [
         &["ocak", "oca"],
