@@ -150,10 +150,12 @@ pub fn claim(by: &Extractor<'_>, article: &Article, f: &Frame<'_>) -> Option<Cla
     let quotes = actor.iter().chain(&recipient).map(|p| p.quote.span).chain([trigger.span]);
     let evidence = Evidence::of(article, sentences_of(f, quotes)).ok()?;
     let status = if told == Status::Denied && denied_by.is_empty() && f.frame.status_score < 0.6 { Status::Negated } else { told };
-    // what its own actor admits it does not deny
+    // what its own actor admits it neither denies nor alleges
     let sentence = f.sentences.iter().find(|s| s.overlaps(trigger.span)).map_or(trigger.span.start, |s| s.start);
-    let admitted =
-        status == Status::Denied && crate::denial::is_admitted(&text[sentence.min(trigger.span.start)..trigger.span.start], f.languages);
+    let own = |a: &Attribution| a.code.is_some() && actor.iter().any(|p| p.party.code == a.code);
+    let speaks = said_by.iter().find(|a| a.outlet.is_none()).is_some_and(own);
+    let admitted = (status == Status::Denied || status == Status::Alleged && speaks)
+        && crate::denial::is_admitted(&text[sentence.min(trigger.span.start)..trigger.span.start], f.languages);
     let status = if admitted {
         denied_by.clear();
         Status::Reported
