@@ -66,7 +66,9 @@ pub(crate) fn alike(a: &Features, b: &Features) -> Option<(f32, Vec<Reason>)> {
         );
     }
     if let Some(c) = a.meaning.as_ref().zip(b.meaning.as_ref()).and_then(|(x, y)| x.cosine(y)) {
-        add(2.0 * (c - 0.35).clamp(-0.5, 0.5), Reason::Meaning);
+        let points = 2.0 * (c - 0.35).clamp(-0.5, 0.5);
+        // a promise of missiles means much the same as a delivery of arms, and would tie it to one of drones
+        add(if a.event == b.event { points } else { points.min(0.0) }, Reason::Meaning);
     }
     // that claims of one sentence share its words says nothing
     let shared = if a.article == b.article { 0.0 } else { contained(&a.words, &b.words) };
