@@ -53,20 +53,18 @@ enum Weight {
     People,
     /// A state by its bare name.
     State,
+    /// A union, a church, reporters, those who work for others' rights: they take part in politics, with a country told or not.
+    Body,
     /// Somebody in office or under arms, an organisation, a party, an armed group.
     Office,
 }
 
-fn weight(event: Event, party: &Party, kind: Kind) -> Weight {
+fn weight(party: &Party, kind: Kind) -> Weight {
     match (party.code.is_some(), party.sector.as_deref()) {
         (_, Some("BUS" | "MED")) => Weight::Firm,
-        // whoever marches or strikes does it in some state, named or not
-        (coded, Some("CVL" | "EDU" | "REL" | "LAB" | "AGR" | "NGO" | "JRN" | "REF" | "SET" | "HLH"))
-            if coded || event == Event::Protest =>
-        {
-            Weight::People
-        }
-        (false, Some("CVL" | "EDU" | "REL" | "LAB" | "AGR" | "NGO" | "JRN" | "REF" | "SET" | "HLH") | None) => Weight::Nobody,
+        (_, Some("CVL" | "EDU" | "AGR" | "REF" | "SET" | "HLH")) => Weight::People,
+        (_, Some("NGO" | "LAB" | "REL" | "JRN")) => Weight::Body,
+        (false, None) => Weight::Nobody,
         (true, _) if kind == Kind::Place => Weight::Place,
         (true, _) if kind == Kind::State => Weight::State,
         _ => Weight::Office,
@@ -75,7 +73,7 @@ fn weight(event: Event, party: &Party, kind: Kind) -> Weight {
 
 /// Whether a claim between these parties is one to record. In an article about a pastime, a state's name is mostly a team's.
 pub fn is_political<'a>(event: Event, pastime: bool, parties: impl Iterator<Item = (&'a Party, Kind)>) -> bool {
-    let all: Vec<(Weight, &Party)> = parties.map(|(p, kind)| (weight(event, p, kind), p)).collect();
+    let all: Vec<(Weight, &Party)> = parties.map(|(p, kind)| (weight(p, kind), p)).collect();
     let has = |w: Weight| all.iter().any(|(x, _)| *x == w);
     if pastime {
         return all.iter().any(|(w, p)| *w == Weight::Office && p.code.is_some());
@@ -83,6 +81,7 @@ pub fn is_political<'a>(event: Event, pastime: bool, parties: impl Iterator<Item
     let places: HashSet<_> = all.iter().filter(|(w, _)| *w == Weight::Place).map(|(_, p)| &p.code).collect();
     has(Weight::Office)
         || has(Weight::State)
+        || has(Weight::Body)
         || has(Weight::People) && matches!(event, Event::Protest | Event::Assault | Event::Coerce | Event::Sanction)
         || !places.is_empty() && (places.len() > 1 || has(Weight::People) || is_physical(event))
 }
@@ -126,15 +125,16 @@ mod tests {
             assert_eq!(is_political(event, pastime, parties.iter().map(|(p, k)| (p, *k))), want, "{event} {parties:?}");
         };
         let (state, bank, city) = (party(Some("CHE"), None), party(Some("CHE"), Some("BUS")), party(Some("ITA"), None));
-        let (workers, police, unknown) = (party(Some("CHN"), Some("LAB")), party(Some("GHA"), Some("COP")), party(None, None));
+        let (pupils, union, police, unknown) =
+            (party(Some("CHN"), Some("EDU")), party(None, Some("LAB")), party(Some("GHA"), Some("COP")), party(None, None));
         check(Event::Retreat, false, &[(bank.clone(), Kind::Institution)], false);
         check(Event::Sanction, false, &[(state.clone(), Kind::State), (bank, Kind::Institution)], true);
         check(Event::Support, false, &[(unknown.clone(), Kind::Unknown), (city.clone(), Kind::Place)], false);
         check(Event::Assault, false, &[(unknown.clone(), Kind::Unknown), (city, Kind::Place)], true);
-        check(Event::Assault, false, &[(workers.clone(), Kind::Agents)], true);
-        check(Event::Protest, false, &[(party(None, Some("LAB")), Kind::Agents)], true);
-        check(Event::Agree, false, &[(party(None, Some("LAB")), Kind::Agents)], false);
-        check(Event::Agree, false, &[(workers, Kind::Agents), (unknown, Kind::Unknown)], false);
+        check(Event::Assault, false, &[(pupils.clone(), Kind::Agents)], true);
+        check(Event::Reject, false, &[(union.clone(), Kind::Agents), (unknown.clone(), Kind::Unknown)], true);
+        check(Event::Agree, true, &[(union, Kind::Agents)], false);
+        check(Event::Agree, false, &[(pupils, Kind::Agents), (unknown, Kind::Unknown)], false);
         check(Event::Assault, true, &[(state.clone(), Kind::State), (state, Kind::State)], false);
         check(Event::Coerce, true, &[(police, Kind::Agents)], true);
     }

@@ -66,7 +66,7 @@ mod tests {
             found.sort();
             assert_eq!(found, want, "{text}");
             let left = |s: &&str| names.iter().any(|n| n.span.cut(text).is_some_and(|w| w.to_lowercase() == **s));
-            assert!(!want.iter().any(|s| left(s)), "{text}: {names:?}");
+            assert!(!want.iter().any(left), "{text}: {names:?}");
         };
         check("id", "Wali kota Dili, Aurelio Tavares Guterres, bertemu warga. Guterres menolak usul itu.", &["guterres"]);
         check("en", "The mayor, Joana Lurdes Guterres, met residents. Guterres refused.", &["guterres"]);
