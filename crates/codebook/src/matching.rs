@@ -263,7 +263,7 @@ fn threshold(judged: &[(f32, bool)]) -> f32 {
         right += usize::from(*is);
         let next = sorted.get(i + 1).map_or(*margin, |n| n.0);
         let f1 = 2.0 * right as f64 / (i + 1 + all) as f64;
-        if next < *margin && f1 > best.0 || i + 1 == sorted.len() && f1 > best.0 {
+        if f1 > best.0 && (next < *margin || i + 1 == sorted.len()) {
             best = (f1, (margin + next) / 2.0);
         }
     }
