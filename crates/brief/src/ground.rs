@@ -252,7 +252,7 @@ impl<'a> Ground<'a> {
 
     /// Whether a field's words stand in the evidence.
     pub(crate) fn holds(&self, q: &Quote) -> bool {
-        self.source.claim.evidence.quote().span.contains(q.span)
+        holds(self.source, q)
     }
 
     /// What the act may be told as: the trigger, and its sentence.
@@ -289,6 +289,11 @@ const TURNS: [&str; 12] = [
 /// Words by which a passive names who does it, or a noun who it comes from.
 const AGENT: [&str; 12] = ["by", "from", "oleh", "dari", "por", "par", "von", "pelo", "pela", "durch", "do", "da"];
 const BE: [&str; 9] = ["was", "were", "is", "are", "been", "be", "being", "got", "gets"];
+
+/// Whether a field's words stand in the evidence of a source's claim.
+pub(crate) fn holds(source: &Source, q: &Quote) -> bool {
+    source.claim.evidence.quote().span.contains(q.span)
+}
 
 fn last_words(text: &str, n: usize) -> &str {
     let at = text.split_whitespace().rev().take(n).last().map_or(text.len(), |w| w.as_ptr() as usize - text.as_ptr() as usize);

@@ -1,7 +1,7 @@
 //! From events to statements: what each section tells, from which claims, in which order.
 
 use crate::frames::{Frame, Want, frame};
-use crate::ground::Ground;
+use crate::ground::{self, Ground};
 use crate::lexicon::{hollow, verdict};
 use crate::names::{Named, party_name};
 use crate::{Kind, Language, Matter, Source};
@@ -246,7 +246,7 @@ fn statement<'a>(
             && has(&c.actor, &s.claim.actor)
             && has(&c.recipient, &s.claim.recipient)
     };
-    let stated = |s: &Source| s.claim.when.as_ref().filter(|w| Ground::of(s).holds(&w.quote)).and_then(day);
+    let stated = |s: &Source| s.claim.when.as_ref().filter(|w| ground::holds(s, &w.quote)).and_then(day);
     let mut day = stated(lead);
     if day.is_none()
         && kind != Kind::Admitted

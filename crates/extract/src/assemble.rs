@@ -55,7 +55,7 @@ impl Filled {
         if a.party.code.is_none() {
             return a.party == b.party;
         }
-        a.party.code == b.party.code && a.party.sector == b.party.sector && !(self.is_one_of_several(other))
+        a.party.code == b.party.code && a.party.sector == b.party.sector && !self.is_one_of_several(other)
     }
 
     /// Whether two of one code are persons, offices or people told apart by their names: words of one do not come back in the other.
@@ -291,10 +291,14 @@ pub(crate) fn says_where(text: &str, languages: &[&Language], name: Span) -> boo
     languages.iter().any(|l| l.within.contains(&word.as_str()))
 }
 
+/// So many characters beside a name hold the longest of the words that make it a clock's, and the letter before or after it.
+const BESIDE: usize = 40;
+
 /// Whether a name only says by which clock ("waktu Amerika Serikat", "Moscow time").
 fn is_clock(text: &str, name: Span) -> bool {
-    let before = text[..name.start].trim_end().to_lowercase();
-    let after = text[name.end..].trim_start().to_lowercase();
+    let (before, after) = (text[..name.start].trim_end(), text[name.end..].trim_start());
+    let before = before[before.char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at)..].to_lowercase();
+    let after = after[..after.char_indices().nth(BESIDE).map_or(after.len(), |(at, _)| at)].to_lowercase();
     let ends = |w: &&str| before.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(char::is_alphabetic));
     let starts = |w: &&str| after.strip_prefix(*w).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
     languages::ALL.iter().any(|l| l.clock_before.iter().any(ends) || l.clock_after.iter().any(starts))

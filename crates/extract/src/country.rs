@@ -91,9 +91,9 @@ pub fn candidates(q: &Asked<'_>) -> Vec<Candidate> {
     };
     // "Jakarta, CNN Indonesia -" in a paper of that country says where its desk is, not what the news is about
     let desk = |n: &Match, code: &str| home == Some(code) && is_dateline(q.text, n.span);
-    let near = |n: &&Match| n.span.start < q.end && n.span.start + REACH >= q.party.start && !n.span.overlaps(q.party);
-    let named: Vec<(&Match, &str)> =
-        q.names.iter().filter(near).filter_map(|n| Some((n, country(n)?))).filter(|(n, c)| !desk(n, c)).collect();
+    let from = q.names.partition_point(|n| n.span.start + REACH < q.party.start);
+    let near = q.names[from..].iter().take_while(|n| n.span.start < q.end).filter(|n| !n.span.overlaps(q.party));
+    let named: Vec<(&Match, &str)> = near.filter_map(|n| Some((n, country(n)?))).filter(|(n, c)| !desk(n, c)).collect();
     let mut codes: Vec<&str> = named.iter().map(|(_, c)| *c).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -194,9 +194,11 @@ fn country(n: &Match) -> Option<&str> {
 
 /// Whether a name opens the text as the place that it was sent from ("DILI (Lusa) - ", "Kiev - ").
 fn is_dateline(text: &str, name: Span) -> bool {
+    if name.start >= 60 {
+        return false;
+    }
     let after = text[name.end..].chars().take(30).collect::<String>();
-    name.start < 60
-        && (after.trim_start().starts_with(['(', '-', '–', '—']) || after.contains(" - ") || after.contains(" — ") || after.contains(" – "))
+    after.trim_start().starts_with(['(', '-', '–', '—']) || [" - ", " — ", " – "].iter().any(|dash| after.contains(dash))
 }
 
 fn index(name: &str) -> usize {

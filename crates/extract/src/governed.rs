@@ -21,10 +21,9 @@ const NEAR: usize = 3;
 
 /// What governs the event named by the words at `trigger`.
 pub fn governed(text: &str, trigger: Span, event: Event, languages: &[&Language]) -> Option<Governed> {
-    let before = text[..trigger.start].to_lowercase();
-    let clause = before.rfind(is_boundary).map_or(before.as_str(), |at| before[at..].trim_start_matches(is_boundary));
-    let after = text[trigger.end..].to_lowercase();
-    let after = after.find(is_boundary).map_or(after.as_str(), |at| &after[..at]);
+    let (before, after) = (&text[..trigger.start], &text[trigger.end..]);
+    let clause = before.rfind(is_boundary).map_or(before, |at| before[at..].trim_start_matches(is_boundary)).to_lowercase();
+    let after = after.find(is_boundary).map_or(after, |at| &after[..at]).to_lowercase();
     languages.iter().find_map(|l| one(l, clause.trim(), after.trim(), event))
 }
 

@@ -147,7 +147,7 @@ impl Ledger {
     fn open_on(&self, day: i32) -> Result<Option<Vec<Open>>, LedgerError> {
         let here = first_place(day);
         // no claim keeps its group open for longer than this after its own day, but those without any
-        let back = first_place(day.saturating_sub(400 + 60));
+        let back = first_place(day.saturating_sub(Features::OPEN_AT_MOST));
         let dated = first_place(i32::MIN + 1);
         let mut keep = self.conn.prepare_cached(
             "SELECT c.event FROM features f INDEXED BY features_place CROSS JOIN claims c ON c.row = f.claim WHERE f.place < min(?1, ?2)

@@ -7,6 +7,9 @@ use sekutu_model::{Claim, Date, Event, Meaning, PartyMention, Span, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// No deed is taken to go on for more days than this after its first, which is when its claim comes.
+const LASTS: i32 = 400;
+
 /// What is compared. It is small, so that a ledger of a million claims can be gone through in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Features {
@@ -113,9 +116,12 @@ impl Features {
         self.from.or(self.published).unwrap_or(i32::MIN)
     }
 
+    /// For how many days after its own a claim keeps its group open at most, if it has a day.
+    pub const OPEN_AT_MOST: i32 = LASTS + OPEN;
+
     /// The day after which no claim can join a group for this one's sake; undated ones keep theirs open until the end.
     pub fn open_to(&self) -> i32 {
-        self.to.or(self.published).map_or(i32::MAX, |t| t.min(self.sort_day().saturating_add(400)).saturating_add(OPEN))
+        self.to.or(self.published).map_or(i32::MAX, |t| t.min(self.sort_day().saturating_add(LASTS)).saturating_add(OPEN))
     }
 
     /// The order in which [`crate::Sweep`] takes claims: by the day of the event, of publication, then by what does not depend on how they were read in.

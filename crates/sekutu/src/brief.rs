@@ -73,8 +73,7 @@ fn write(a: &BriefArgs, all: &Args, messages: &'static Messages) -> Result<ExitC
         (None, ui) if std::ptr::eq(messages::of(ui), messages::of(Some(Ui::Id))) => Language::Id,
         (None, _) => Language::En,
     };
-    let mut way = Way::of(&a.counting, &ledger, messages)?;
-    way.quiet = all.quiet;
+    let way = Way::of(&a.counting, &ledger, all.quiet, messages)?;
     let asked = Asked { about, with, language, topic: a.topic.clone(), parties: a.parties, least: a.min_confidence };
     let matter = matter(&ledger, &way, &asked)?;
     if matter.events.is_empty() {
@@ -270,7 +269,7 @@ fn check(file: &Path, a: &BriefArgs, ledger: &Ledger, messages: &'static Message
     let w = &messages.words.brief;
     let Some(about) = head.about.clone().or_else(|| a.party.clone()) else { bail!("{}: {}", file.display(), w.no_head) };
     let counting = Counting { as_of: head.to.or(a.counting.as_of), since: head.since.or(a.counting.since), ..a.counting.clone() };
-    let way = Way::of(&counting, ledger, messages)?;
+    let way = Way::of(&counting, ledger, false, messages)?;
     let language = if head.lang.as_deref() == Some("id") { Language::Id } else { Language::En };
     let matter = matter(
         ledger,

@@ -36,7 +36,7 @@ pub struct Way {
 
 impl Way {
     /// What was asked for; the last report's day where no day was.
-    pub fn of(c: &Counting, ledger: &Ledger, messages: &'static Messages) -> Result<Way> {
+    pub fn of(c: &Counting, ledger: &Ledger, quiet: bool, messages: &'static Messages) -> Result<Way> {
         let as_of = match c.as_of {
             Some(day) => day,
             None => ledger.last_report()?.unwrap_or(Date::MAX),
@@ -63,7 +63,7 @@ impl Way {
             left_out.push(format!("{kind}:{what}"));
         }
         let book = c.codebook.as_deref().map(codebook).transpose()?;
-        Ok(Way { options, book, left_out, quiet: false, messages })
+        Ok(Way { options, book, left_out, quiet, messages })
     }
 
     /// The first day whose acts can still add something: further back even the strongest has faded to less than half a millionth of a point, which
@@ -211,8 +211,7 @@ fn standing<'a>(ties: &'a [Tie], facts: &'a [Fact], on: Date, limit: usize) -> S
 /// `sekutu allies`
 pub fn allies(a: &AlliesArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let mut way = Way::of(&a.counting, &ledger, messages)?;
-    way.quiet = all.quiet;
+    let way = Way::of(&a.counting, &ledger, all.quiet, messages)?;
     let Some(code) = party(&a.party, &ledger, messages)? else { return Ok(ExitCode::from(1)) };
     let facts = facts(&code, a.facts.as_deref(), !a.without_facts)?;
     let ties = way.acts(&ledger, Whose::Party(&code), way.first_day(), |acts| sekutu_ties::allies(&code, acts, &way.options))?;
@@ -253,8 +252,7 @@ pub struct Whole<'a> {
 /// `sekutu tie`
 pub fn tie(a: &TieArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let mut way = Way::of(&a.counting, &ledger, messages)?;
-    way.quiet = all.quiet;
+    let way = Way::of(&a.counting, &ledger, all.quiet, messages)?;
     let w = &messages.words.ties;
     if a.format == Rows::Csv && a.by.is_some() && a.receipt {
         anyhow::bail!("{}", w.one_kind);
@@ -322,8 +320,7 @@ pub fn claims(ledger: &Ledger, line: &Line, way: &Way) -> Result<Vec<(ClaimRow, 
 /// `sekutu blocs`
 pub fn blocs(a: &BlocsArgs, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let ledger = ledger::for_ties(all, messages)?;
-    let mut way = Way::of(&a.counting, &ledger, messages)?;
-    way.quiet = all.quiet;
+    let way = Way::of(&a.counting, &ledger, all.quiet, messages)?;
     let network = way.acts(&ledger, Whose::All, way.first_day(), |acts| Network::of(acts, &way.options))?;
     let blocs = network.blocs(way.options.seed);
     let mut out = BufWriter::new(io::stdout().lock());

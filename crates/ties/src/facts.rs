@@ -1,6 +1,7 @@
 //! Formal facts: what treaties and declarations say of a tie, beside what the parties do.
 
 use jiff::civil::Date;
+use serde::de::{IntoDeserializer, value::StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// A treaty, a recognition, or the like. It is shown beside a tie and adds to no sum: a pact that nobody keeps is still a pact.
@@ -45,21 +46,10 @@ pub enum FactKind {
 /// The table that comes with the program.
 const TABLE: &str = include_str!("../data/facts.tsv");
 
-impl FactKind {
-    /// As the table and users' files have it.
-    fn named(name: &str) -> Option<FactKind> {
-        Some(match name {
-            "defence" => FactKind::Defence,
-            "non-aggression" => FactKind::NonAggression,
-            "treaty" => FactKind::Treaty,
-            "membership" => FactKind::Membership,
-            "relations" => FactKind::Relations,
-            "recognition" => FactKind::Recognition,
-            "no-relations" => FactKind::NoRelations,
-            "non-recognition" => FactKind::NonRecognition,
-            _ => return None,
-        })
-    }
+/// A kind by its name, the same in the table as in users' files.
+fn kind(name: &str) -> Option<FactKind> {
+    let name: StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+    FactKind::deserialize(name).ok()
 }
 
 /// A day of the table: `-` or nothing for none.
@@ -77,7 +67,7 @@ fn member(text: &str, from: Option<Date>, to: Option<Date>) -> Option<(&str, Opt
 /// What one line of the table has of a party: a fact with each of the others. `None` where the line is damaged.
 fn line<'t>(line: &'t str, party: &str) -> Option<Vec<Fact>> {
     let [kind, title, parties, from, to, source] = line.split('\t').collect::<Vec<&'t str>>().try_into().ok()?;
-    let (kind, from, to) = (FactKind::named(kind)?, day(from)?, day(to)?);
+    let (kind, from, to) = (self::kind(kind)?, day(from)?, day(to)?);
     let all = parties.split(' ').map(|p| member(p, from, to)).collect::<Option<Vec<_>>>()?;
     let Some(own) = all.iter().find(|m| m.0 == party) else { return Some(Vec::new()) };
     let recognised = matches!(kind, FactKind::Recognition | FactKind::NonRecognition).then(|| all.last().map(|m| m.0)).flatten();

@@ -76,8 +76,8 @@ pub static ALL: [&Language; 12] = [
 
 /// The language of an ISO 639-1 code or a tag that begins with one; all of them where none is told or it has no file.
 pub fn of(tag: Option<&str>) -> &'static [&'static Language] {
-    let code = tag.and_then(|t| t.split(['-', '_']).next()).unwrap_or_default();
-    ALL.iter().position(|l| l.code.eq_ignore_ascii_case(code)).map_or(&ALL[..], |at| &ALL[at..=at])
+    let known = tag.and_then(sekutu_text::language);
+    known.and_then(|k| ALL.iter().position(|l| l.code == k.code)).map_or(&ALL[..], |at| &ALL[at..=at])
 }
 
 #[cfg(test)]

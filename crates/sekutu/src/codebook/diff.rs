@@ -188,8 +188,7 @@ fn restated(ledger: &Ledger, own: &Weights) -> Result<Vec<Restated>> {
 pub fn run(d: &DiffArgs, format: Rows, all: &Args, messages: &'static Messages) -> Result<ExitCode> {
     let Some(own) = super::own(&d.file)? else { return Ok(ExitCode::from(1)) };
     let ledger = ledger::for_ties(all, messages)?;
-    let mut way = Way::of(&d.counting, &ledger, messages)?;
-    way.quiet = all.quiet;
+    let mut way = Way::of(&d.counting, &ledger, all.quiet, messages)?;
     let count = |way: &Way| way.acts(&ledger, Whose::All, way.first_day(), |acts| sums(sekutu_ties::ties(acts, &way.options)));
     let before = count(&way)?;
     let differing = differing(&own);
